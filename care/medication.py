@@ -13,7 +13,7 @@ DoseId = NewType("DoseId", str)
 
 
 class WindowClass(StrEnum):
-    """How exact in time a medicine must be (ISMP timely administration guidelines, 2011)."""
+    """How exact in time a medicine must be (ISMP timely administration, 2011)."""
 
     TIME_CRITICAL = "time_critical"
     """Within 30 minutes."""

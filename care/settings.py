@@ -65,8 +65,8 @@ class ProviderSettings(Section):
 class CareSettings(Section):
     """Everybody whom this home concerns, by id."""
 
-    patients: dict[Id, PatientSettings] = {}
-    providers: dict[Id, ProviderSettings] = {}
+    patients: dict[Id, PatientSettings] = Field(default_factory=dict)
+    providers: dict[Id, ProviderSettings] = Field(default_factory=dict)
 
     def patient(self, key: str) -> Patient:
         """The patient of that id; KeyError when there is none."""

@@ -1,0 +1,55 @@
+"""The command line: finds the verb's file, and says errors in one line.
+
+Only the file of the asked verb is imported, so that `philomel plan` does not load a
+recognizer. Exit codes: 0 done, 1 done and the answer is "no" (a check failed), 2 the
+command could not be done and one line says why.
+"""
+
+import importlib
+import sys
+
+import typer
+
+from care.errors import PhilomelError
+
+VERBS: dict[str, tuple[str, str]] = {
+    "run": ("assistant.cli.run:run", "Start a home from config.yml; --simulate for one with a virtual patient"),
+}
+"""Verb: where its function or Typer group is, and one line of help."""
+
+
+def _load(place: str) -> object:
+    module, name = place.split(":")
+    return getattr(importlib.import_module(module), name)
+
+
+def build(only: str | None = None) -> typer.Typer:
+    """The Typer application with the verb `only`, or with all verbs for the help page."""
+    app = typer.Typer(
+        name="philomel",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        help="A voice assistant for older people at home.",
+    )
+    app.callback()(lambda: None)
+    for verb, (place, words) in VERBS.items():
+        if only in (None, verb):
+            found = _load(place)
+            if isinstance(found, typer.Typer):
+                app.add_typer(found, name=verb, help=words)
+            else:
+                app.command(name=verb, help=words)(found)  # type: ignore[type-var]
+    return app
+
+
+def main() -> None:
+    """Entry point of `philomel`."""
+    first = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
+    try:
+        build(first if first in VERBS else None)()
+    except PhilomelError as error:
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(0)

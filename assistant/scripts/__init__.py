@@ -1,0 +1,1 @@
+"""One file per conversation that the home begins."""
