@@ -1,0 +1,68 @@
+"""`python3 -m setup [--tests]`: brings this machine to where the home can run."""
+
+import fcntl
+import sys
+
+from setup import debian, environments
+from setup.step import CACHE, ROOT, SetUpError, Step
+
+NLU_INPUTS = (
+    ROOT / "nlu" / "requirements.txt",
+    ROOT / "nlu" / "config.yml",
+    ROOT / "nlu" / "domain",
+    ROOT / "nlu" / "data",
+    ROOT / "nlu" / "components",
+    ROOT / "nlu" / "train.py",
+)
+
+CORE = Step(
+    name="core environment",
+    inputs=(ROOT / "requirements.txt", ROOT / "pyproject.toml"),
+    product=ROOT / ".venv" / "bin" / "philomel",
+    act=environments.core,
+)
+NLU = Step(
+    name="nlu environment",
+    inputs=(ROOT / "nlu" / "requirements.txt",),
+    product=ROOT / "nlu" / ".venv" / "bin" / "python",
+    act=environments.nlu,
+)
+MODELS = Step(
+    name="language models",
+    inputs=NLU_INPUTS,
+    product=ROOT / "nlu" / "models",
+    act=environments.models,
+)
+
+
+def _rasa() -> None:
+    """Rasa makes the home understand more; without it the home still runs."""
+    try:
+        NLU.perform("3/4")
+        MODELS.perform("4/4")
+        environments.NO_RASA.unlink(missing_ok=True)
+    except SetUpError as lack:
+        environments.NO_RASA.write_text(str(lack))
+        print(f"note: {lack}", flush=True)
+
+
+def main() -> None:
+    """Perform every step that is not done; one clear line and code 1 when one cannot be."""
+    CACHE.mkdir(exist_ok=True)
+    with (CACHE / "setup.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            debian.provide(debian.NEEDED, "the broker is missing")
+            debian.offer(debian.FOR_COMFORT, "sound is poorer without these")
+            if "--tests" in sys.argv:
+                debian.offer(debian.FOR_TESTS, "some tests skip without these")
+            CORE.perform("2/4")
+            _rasa()
+        except SetUpError as lack:
+            sys.exit(f"error: {lack}")
+        except KeyboardInterrupt:
+            sys.exit("\ninterrupted: the same command goes on from here")
+
+
+if __name__ == "__main__":
+    main()
