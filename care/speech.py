@@ -29,6 +29,8 @@ class Expects(StrEnum):
     PLACE = "place"
     TIME = "time"
     MEDICINE = "medicine"
+    CANCEL = "cancel"
+    """Help is on its way; only a clear "I am fine" (NO) calls it off."""
     OPEN = "open"
 
 
@@ -162,3 +164,5 @@ class Answer:
     number: float | None = None
     text: str | None = None
     """A place, medicine, word or delay, normalised; free words only for OPEN questions."""
+    sure: bool = True
+    """False when the words may have been misheard: read back before recording."""
