@@ -18,9 +18,28 @@ class WindowClass(StrEnum):
     TIME_CRITICAL = "time_critical"
     """Within 30 minutes."""
     FREQUENT = "frequent"
-    """More often than daily: within 1 hour."""
+    """More often than daily: within 1 hour; oftener than every 4 hours: a quarter of the
+    interval."""
     DAILY = "daily"
     """Daily or rarer: within 2 hours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cycle:
+    """So many days on, so many days off, from the day the regimen starts."""
+
+    on: int
+    off: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsNeeded:
+    """Medicine on demand: never planned, only limited."""
+
+    reason: str | None = None
+    """What it may be taken for, such as "pain"."""
+    maximum: int | None = None
+    """Doses allowed in any 24 hours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +66,20 @@ class Regimen:
     compartment: str | None = None
     """Pill-box compartment, where the box tells them apart."""
     author: ProviderId
+    order: str | None = None
+    """The order it belongs to; regimens of one order are one medicine, and gaps are kept
+    among all of them. None stands for the regimen alone."""
+    cycle: Cycle | None = None
+    as_needed: AsNeeded | None = None
+    """Set for medicine that is taken on demand: it is never planned."""
+    purpose: str | None = None
+    """What it is for, in everyday words from the order."""
+    look: str | None = None
+    """What it looks like, such as "the white tablet"; helps the patient to name it."""
+    high_risk: bool = False
+    """A change needs a second person."""
+    units_per_dose: float = 1.0
+    """How many tablets (or other counted units) one dose takes out of the stock."""
 
 
 class DoseOutcome(StrEnum):
@@ -71,6 +104,50 @@ class Corroboration(StrEnum):
     """The box was offline and nobody said anything."""
 
 
+class Witness(StrEnum):
+    """Who or what tells of a dose."""
+
+    SPEECH = "speech"
+    BOX = "box"
+    PERSON = "person"
+    """A caregiver or clinician, at the console."""
+
+
+class Sign(StrEnum):
+    """What a witness tells."""
+
+    TAKEN = "taken"
+    PART = "part"
+    """Some of it; never asked for again, always shown to the clinician."""
+    NOT_TAKEN = "not_taken"
+    REFUSED = "refused"
+    UNSURE = "unsure"
+    OPENED = "opened"
+    """The right compartment was opened, or its weight fell."""
+    WRONG_COMPARTMENT = "wrong_compartment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseEvidence:
+    """One thing a witness told about one dose; kept for ever, corrected by later ones."""
+
+    dose: DoseId
+    witness: Witness
+    sign: Sign
+    at: datetime
+    """The instant it speaks of, as far as known: when the box opened, when it was said."""
+    heard_at: datetime
+    """When the home learnt it; a box that was offline tells late."""
+    by: ProviderId | None = None
+    reason: str | None = None
+    """Code of a refusal ("nausea", "no_stock", ...)."""
+
+    @property
+    def key(self) -> str:
+        """The same telling has the same key, however often it arrives."""
+        return f"{self.dose}|{self.witness}|{self.sign}|{self.at.isoformat()}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
     """One occurrence of one regimen (FHIR MedicationAdministration)."""
@@ -88,3 +165,12 @@ class Dose:
     """Not prompted and not taken after this instant."""
     outcome: DoseOutcome | None = None
     corroboration: Corroboration | None = None
+    ended_at: datetime | None = None
+    """When the outcome was reached first; corrections do not move it."""
+    taken_at: datetime | None = None
+    part: bool = False
+    """Only some of it was taken."""
+    reason: str | None = None
+    """Why it was refused, missed or left unknown, as a code."""
+    corrected: bool = False
+    """A later word changed the outcome; the earlier evidence is kept."""
