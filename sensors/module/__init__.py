@@ -1,0 +1,1 @@
+"""The device side: seals at once, keeps until the home has signed for it."""
