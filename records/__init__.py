@@ -1,1 +1,1 @@
-"""See docs/architecture.md."""
+"""What happened, kept: one encrypted file, whole transactions, every row its patient's."""

@@ -1,0 +1,26 @@
+"""The `records` section of config.yml: where the record lives."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from care.config import Section
+
+
+class RecordsSettings(Section):
+    """Where and how the record is kept."""
+
+    folder: Path = Path("records")
+    """Folder of the database and its key; relative to the home folder."""
+    busy_wait: Annotated[timedelta, Field(gt=timedelta(0), le=timedelta(minutes=1))] = (
+        timedelta(seconds=10)
+    )
+    """How long a writer waits for the other process before it gives up."""
+    session_length: Annotated[timedelta, Field(gt=timedelta(0))] = timedelta(hours=8)
+    """How long a sign-in at the console lasts without use."""
+
+    def folder_in(self, home: Path) -> Path:
+        """The folder, placed in the home folder unless it is absolute."""
+        return home / self.folder
