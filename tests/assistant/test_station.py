@@ -135,6 +135,6 @@ async def test_desks_that_answer_each_other_for_ever_are_stopped() -> None:
 @pytest.mark.parametrize("patients", [1, 3])
 async def test_a_tick_reaches_every_patient(patients: int) -> None:
     homes = {PatientId(f"p{i}"): [Bell()] for i in range(patients)}
-    station = Station(StillClock(), homes, Kept(), Hands(), [].append)
+    station = Station(StillClock(), homes, Kept(), Hands(), list[StoreError]().append)
     station.tick()
     assert station.waiting == patients
