@@ -14,6 +14,7 @@ from care.errors import PhilomelError
 
 VERBS: dict[str, tuple[str, str]] = {
     "run": ("assistant.cli.run:run", "Start a home from config.yml; --simulate for one with a virtual patient"),
+    "plan": ("assistant.cli.plan:plan", "When an order's medicine is due"),
 }
 """Verb: where its function or Typer group is, and one line of help."""
 

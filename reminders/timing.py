@@ -1,0 +1,271 @@
+"""What a FHIR R4 `Timing.repeat` asks for; what cannot be planned is refused by element.
+
+Source: HL7 FHIR R4 4.0.1, datatype Timing, invariants tim-1 to tim-10. Days, weeks,
+months and years are calendar steps on the wall clock; hours, minutes and seconds are
+elapsed time from the first dose. Nothing is guessed: an element that is not understood
+is a `TimingError` that names it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from care.people import Routine
+from reminders.bounds import Bounds, bounds_of
+from reminders.element import TimingError, instant, number, texts, whole
+from reminders.slots import CLINIC, WEEKDAYS, SlotTable, seconds, times_of
+
+DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ELAPSED = {"s": 1, "min": 60, "h": 3600}
+MONTHS = {"mo": 1, "a": 12}
+CALENDAR = ("d", "wk", "mo", "a")
+WITHOUT_OFFSET = ("C", "CM", "CD", "CV")
+KNOWN = frozenset(
+    {
+        *("boundsPeriod", "boundsDuration", "boundsRange", "count", "countMax"),
+        *("duration", "durationMax", "durationUnit", "frequency", "frequencyMax"),
+        *("period", "periodMax", "periodUnit", "dayOfWeek", "timeOfDay", "when", "offset"),
+        "event",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wall:
+    """Wall-clock times on some calendar days, counted from the anchor's day."""
+
+    times: tuple[int, ...]
+    """Seconds after local midnight, rising."""
+    every: int = 1
+    """Days, weeks or months between days with doses, by `unit`."""
+    unit: str = "d"
+    """ "d", "wk" or "mo"."""
+    weekdays: frozenset[int] = frozenset()
+    """Monday 0; empty for no filter ("wk": the anchor's own weekday)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elapsed:
+    """Every so many elapsed seconds from the first dose, on some weekdays or all."""
+
+    interval: timedelta
+    weekdays: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """The instants of `Timing.event`; naive ones are local."""
+
+    instants: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recurrence:
+    """A timing that can be planned."""
+
+    form: Wall | Elapsed | Fixed
+    bounds: Bounds
+    count: int | None
+    ranges: tuple[str, ...]
+    """Elements given as a range, "period 4-6 h": the first is planned, both are shown."""
+
+
+def read(
+    timing: Mapping[str, Any], routine: Routine, table: SlotTable = CLINIC
+) -> Recurrence:
+    """The recurrence of a `repeat`; TimingError names the element it cannot follow."""
+    _check(timing)
+    return Recurrence(
+        form=_form(timing, routine, table),
+        bounds=bounds_of(timing),
+        count=whole(timing, "count"),
+        ranges=_ranges(timing),
+    )
+
+
+def _check(timing: Mapping[str, Any]) -> None:
+    """FHIR's invariants, and no element that we do not know."""
+    for element in timing:
+        if element not in KNOWN:
+            raise TimingError(
+                element, "is not supported, and leaving it out would be a guess"
+            )
+    for element, needs in (
+        ("duration", "durationUnit"),
+        ("period", "periodUnit"),
+        ("periodUnit", "period"),
+        ("periodMax", "period"),
+        ("durationMax", "duration"),
+        ("countMax", "count"),
+        ("frequencyMax", "frequency"),
+        ("offset", "when"),
+    ):
+        if element in timing and needs not in timing:
+            raise TimingError(element, f"needs {needs}")
+    for element in ("duration", "period", "periodMax", "durationMax"):
+        if (value := number(timing, element)) is not None and value < 0:
+            raise TimingError(element, "must not be negative")
+    if "timeOfDay" in timing and "when" in timing:
+        raise TimingError("timeOfDay", "and when exclude each other")
+
+
+def _ranges(timing: Mapping[str, Any]) -> tuple[str, ...]:
+    shown = []
+    for element in ("frequency", "period", "count", "duration"):
+        if (most := number(timing, f"{element}Max")) is not None:
+            least = number(timing, element)
+            if least is None or most < least:
+                raise TimingError(f"{element}Max", f"is less than {element}")
+            unit = timing.get(f"{element}Unit", "")
+            shown.append(f"{element} {least:g}-{most:g} {unit}".strip())
+    return tuple(shown)
+
+
+def _form(
+    timing: Mapping[str, Any], routine: Routine, table: SlotTable
+) -> Wall | Elapsed | Fixed:
+    if "event" in timing:
+        return _fixed(timing)
+    unit = timing.get("periodUnit")
+    if unit is not None and unit not in (*ELAPSED, *CALENDAR):
+        raise TimingError("periodUnit", f"{unit!r} is none of s, min, h, d, wk, mo, a")
+    if unit in ELAPSED:
+        return _elapsed(timing, unit)
+    weekdays = _weekdays(timing)
+    every = _step(timing)
+    times = _exact_times(timing, routine, table)
+    if times is None and not (weekdays or "frequency" in timing or "period" in timing):
+        raise TimingError("repeat", "has no time in it: a clinician must say when")
+    days, times = _spread(timing, weekdays, every, times, table)
+    return Wall(
+        times=times,
+        every=every * MONTHS.get(unit or "d", 1),
+        unit="mo" if unit in MONTHS else unit or "d",
+        weekdays=days,
+    )
+
+
+def _fixed(timing: Mapping[str, Any]) -> Fixed:
+    if others := sorted(timing.keys() - {"event"}):
+        raise TimingError(others[0], "cannot go together with event")
+    instants = tuple(instant("event", text) for text in texts(timing, "event"))
+    if not instants:
+        raise TimingError("event", "is empty")
+    return Fixed(instants=instants)
+
+
+def _elapsed(timing: Mapping[str, Any], unit: str) -> Elapsed:
+    for element in ("timeOfDay", "when"):
+        if element in timing:
+            raise TimingError(element, f"cannot go together with a period in {unit}")
+    period = number(timing, "period") or 0
+    frequency = whole(timing, "frequency") or 1
+    interval = timedelta(seconds=period * ELAPSED[unit] / frequency)
+    if interval < timedelta(minutes=1):
+        raise TimingError("period", "gives doses less than a minute apart")
+    return Elapsed(interval=interval, weekdays=_weekdays(timing))
+
+
+def _step(timing: Mapping[str, Any]) -> int:
+    period = number(timing, "period")
+    if period is None:
+        return 1
+    if period != int(period) or period < 1:
+        unit = timing["periodUnit"]
+        raise TimingError("period", f"{period:g} {unit} is no whole number; use hours")
+    return int(period)
+
+
+def _weekdays(timing: Mapping[str, Any]) -> frozenset[int]:
+    names = texts(timing, "dayOfWeek")
+    for name in names:
+        if name not in DAY_NAMES:
+            raise TimingError("dayOfWeek", f"{name!r} is none of {', '.join(DAY_NAMES)}")
+    return frozenset(DAY_NAMES.index(name) for name in names)
+
+
+def _exact_times(
+    timing: Mapping[str, Any], routine: Routine, table: SlotTable
+) -> tuple[int, ...] | None:
+    """Times that the order gives itself, rising and each once; None when it gives none."""
+    if "timeOfDay" in timing:
+        found = [_time_of_day(text) for text in texts(timing, "timeOfDay")]
+    elif "when" in timing:
+        offset = whole(timing, "offset", least=0)
+        found = []
+        for code in texts(timing, "when"):
+            if offset is not None and code in WITHOUT_OFFSET:
+                raise TimingError("offset", f"has no meaning with {code}")
+            try:
+                after = None if offset is None else offset * 60
+                found += times_of(code, after, routine, table)
+            except KeyError:
+                raise TimingError("when", f"{code!r} is no event of R4") from None
+    else:
+        return None
+    if not found:
+        raise TimingError("timeOfDay" if "timeOfDay" in timing else "when", "is empty")
+    return tuple(sorted(set(found)))
+
+
+def _time_of_day(text: str) -> int:
+    try:
+        return seconds(time.fromisoformat(text))
+    except ValueError:
+        raise TimingError("timeOfDay", f"{text!r} is no time such as 08:00:00") from None
+
+
+def _spread(
+    timing: Mapping[str, Any],
+    weekdays: frozenset[int],
+    every: int,
+    times: tuple[int, ...] | None,
+    table: SlotTable,
+) -> tuple[frozenset[int], tuple[int, ...]]:
+    """On which weekdays and at which times `frequency` falls."""
+    frequency = whole(timing, "frequency")
+    unit = timing.get("periodUnit", "d")
+    daily = frequency
+    if unit == "wk" and frequency is not None:
+        weekdays, daily = _weekly(frequency, every, weekdays, times)
+    elif _scattered(frequency, every, unit, times):
+        why = f"{frequency} times in {every} {unit}: which days is for the clinic to say"
+        raise TimingError("frequency", why)
+    if times is None:
+        count = daily or 1
+        if count not in table.per_day:
+            raise TimingError("frequency", f"the clinic has no times for {count} a day")
+        return weekdays, table.per_day[count]
+    if daily is not None and daily != len(times):
+        source = "timeOfDay" if "timeOfDay" in timing else "when"
+        why = f"says {daily} a day, but {source} gives {len(times)}"
+        raise TimingError("frequency", why)
+    return weekdays, times
+
+
+def _scattered(
+    frequency: int | None, every: int, unit: str, times: tuple[int, ...] | None
+) -> bool:
+    """Whether several doses fall in a stretch of days, and nobody says on which."""
+    if frequency is None or frequency == 1 or (every == 1 and unit not in MONTHS):
+        return False
+    return times is None or len(times) != frequency
+
+
+def _weekly(
+    frequency: int, every: int, weekdays: frozenset[int], times: tuple[int, ...] | None
+) -> tuple[frozenset[int], int]:
+    """So many times in a week, as weekdays and times on each of them."""
+    if weekdays:
+        daily, rest = divmod(frequency, len(weekdays))
+        if rest or not daily:
+            why = f"says {frequency} a week, but dayOfWeek gives {len(weekdays)} days"
+            raise TimingError("frequency", why)
+        return weekdays, daily
+    if frequency == 1:
+        return weekdays, 1
+    if every > 1 or frequency not in WEEKDAYS:
+        why = f"{frequency} times in {every} wk: which days is for the clinic to say"
+        raise TimingError("frequency", why)
+    return frozenset(WEEKDAYS[frequency]), len(times) if times else 1
