@@ -1,0 +1,68 @@
+"""Reading certificates, and telling how long they still hold."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+
+from care.errors import SetupError
+
+RENEW_AFTER = 2 / 3
+"""Share of its life after which a certificate is renewed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expiring:
+    """Something that will stop working on a day that is known."""
+
+    what: str
+    """"crl", "broker", "hub", or the id of a device."""
+    until: datetime
+
+
+def read_certificate(path: Path) -> x509.Certificate:
+    """The first certificate of a PEM file; SetupError when there is none."""
+    try:
+        return x509.load_pem_x509_certificate(path.read_bytes())
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "no certificate in it"
+        msg = f"certificate {path} cannot be read ({reason})"
+        raise SetupError(msg) from error
+
+
+def require_valid(path: Path, now: datetime) -> x509.Certificate:
+    """The certificate of that file; SetupError when it is not valid now."""
+    certificate = read_certificate(path)
+    start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    if now >= end:
+        msg = f"certificate {path} expired on {end:%Y-%m-%d %H:%M} UTC: renew it"
+        raise SetupError(msg)
+    if now < start:
+        msg = (
+            f"certificate {path} is valid from {start:%Y-%m-%d %H:%M} UTC: check the clock"
+        )
+        raise SetupError(msg)
+    return certificate
+
+
+def public_key(pem: bytes) -> EllipticCurvePublicKey:
+    """The P-256 key of a certificate; SetupError for another sort."""
+    key = x509.load_pem_x509_certificate(pem).public_key()
+    if not isinstance(key, EllipticCurvePublicKey):
+        raise SetupError("the certificate has no P-256 key")
+    return key
+
+
+def wants_renewal(not_before: datetime, not_after: datetime, now: datetime) -> bool:
+    """Whether two thirds of its life are over."""
+    return now >= not_before + (not_after - not_before) * RENEW_AFTER
+
+
+def expiring(
+    dates: dict[str, datetime], now: datetime, within: timedelta
+) -> tuple[Expiring, ...]:
+    """What runs out within that time, soonest first; what ran out already included."""
+    soon = [(until, what) for what, until in dates.items() if until - now < within]
+    return tuple(Expiring(what=what, until=until) for until, what in sorted(soon))
