@@ -17,7 +17,6 @@ import structlog
 
 from assistant.desks.desk import TICK, Desk
 from care.clock import Clock
-from care.commands import Record
 from care.errors import StoreError
 from care.people import PatientId
 
@@ -49,6 +48,9 @@ class Turn:
 
 class Ledger(Protocol):
     """Where turns are kept."""
+
+    keeps: tuple[type, ...]
+    """Types of the values that are kept, whether or not a state has changed."""
 
     async def keep(self, turn: Turn) -> None:
         """All of it or nothing, on disk. StoreError when it cannot be written."""
@@ -112,7 +114,7 @@ class Station:
         values = self._flow(first, now)
         states = self._changed(first.patient)
         turn = Turn(patient=first.patient, at=now, states=states, values=values)
-        if states or any(isinstance(value, Record) for value in values):
+        if states or any(isinstance(value, self._ledger.keeps) for value in values):
             try:
                 await self._ledger.keep(turn)
                 self._saved.update(states)

@@ -70,6 +70,7 @@ class Echo(Bell):
 class Kept:
     turns: list[Turn] = field(default_factory=list)
     full: bool = False
+    keeps: tuple[type, ...] = ()
 
     async def keep(self, turn: Turn) -> None:
         if self.full:
