@@ -1,0 +1,195 @@
+"""The station's ears: asks the recognizers' process, and survives it."""
+
+import itertools
+import json
+from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from assistant.audio import HEARING_RATE, SAMPLE_BYTES, Audio, resampled
+from assistant.audio_child import Child, ChildFailed
+from assistant.audio_pipe import Header
+from assistant.recognizers.choice import EarsPlan
+from assistant.recognizers.port import Context
+from assistant.segmenter import Mark, Patience, patience
+from care.clock import Clock
+from care.speech import Heard
+
+MODULE = "assistant.recognizers.worker"
+TRIES = 2
+
+
+class Missed(StrEnum):
+    """Why nothing was heard."""
+
+    SILENCE = "silence"
+    """Sound came, and nobody spoke in it."""
+    NO_WORDS = "no_words"
+    """Somebody made a sound, and no engine found words in it."""
+    STREAM_ENDED = "stream_ended"
+    """The microphone stopped before anybody spoke."""
+    NO_ENGINE = "no_engine"
+    """No recognizer for this language, or it failed twice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unheard:
+    """Listening ended without words."""
+
+    why: Missed
+    reason: str = ""
+    """For the log; holds nothing that was said."""
+
+
+class Ears:
+    """Listens through a child process that may crash or hang."""
+
+    def __init__(self, plan: EarsPlan, clock: Clock, child: Child | None = None) -> None:
+        """Start nothing yet; `warm` or the first listening does.
+
+        Args:
+            plan: Which engines, with what models and sentences.
+            clock: Dates what is heard.
+            child: The process to ask; a test may give another one.
+        """
+        self._clock = clock
+        self._child = child or Child(MODULE, json.dumps(asdict(plan), default=str))
+        self._ids = itertools.count(1)
+
+    async def warm(self, context: Context) -> str | Unheard:
+        """Load what the language needs; the engines' name, or why there are none."""
+        reply = await self._ask({"do": "warm", "language": context.language})
+        return reply if isinstance(reply, Unheard) else str(reply["engine"])
+
+    async def hear(
+        self, audio: Audio, context: Context, speaker: str = ""
+    ) -> Heard | Unheard:
+        """What is said in a whole recording."""
+        pcm = resampled(audio, HEARING_RATE).pcm
+        request = {"do": "hear", "context": asdict(context)}
+        reply: Header | Unheard = Unheard(why=Missed.NO_ENGINE)
+        for _ in range(TRIES):
+            reply = await self._ask(request, pcm)
+            if not isinstance(reply, Unheard):
+                return self._heard(reply["heard"], audio.seconds, 0.0, speaker)
+        assert isinstance(reply, Unheard)
+        return reply
+
+    async def listen(
+        self,
+        microphone: AsyncIterator[bytes],
+        context: Context,
+        *,
+        waits: Patience | None = None,
+        speaker: str = "",
+        notice: Callable[[Mark], None] = lambda _mark: None,
+    ) -> Heard | Unheard:
+        """One utterance from a running microphone.
+
+        Args:
+            microphone: Pieces of 16 kHz 16-bit mono samples; read until the end of speech.
+            context: What may be said.
+            waits: How long to wait for what; by default what `context.expects` asks for.
+            speaker: Id for `Heard.speaker`.
+            notice: Told when speech begins, pauses and ends.
+        """
+        waits = waits or patience(context.expects)
+        kept = bytearray()
+        for attempt in range(TRIES):
+            number = next(self._ids)
+            opening = {
+                "do": "open",
+                "id": number,
+                "context": asdict(context),
+                "waits": asdict(waits),
+            }
+            opened = await self._ask(opening)
+            if isinstance(opened, Unheard):
+                failed = opened
+                continue
+            try:
+                found = await self._follow(number, microphone, kept, speaker, notice)
+            finally:
+                if self._child.pid is not None:
+                    await self._ask({"do": "close", "id": number})
+            if not (isinstance(found, Unheard) and found.why is Missed.NO_ENGINE):
+                return found
+            failed = found
+            del attempt
+        return failed
+
+    async def close(self) -> None:
+        """End the child process."""
+        await self._child.close()
+
+    async def _follow(
+        self,
+        number: int,
+        microphone: AsyncIterator[bytes],
+        kept: bytearray,
+        speaker: str,
+        notice: Callable[[Mark], None],
+    ) -> Heard | Unheard:
+        """Feed one listening; `kept` is what an engine that died had already taken."""
+        pieces = _resumed(bytes(kept), microphone)
+        replayed = not kept
+        async for pcm in pieces:
+            if replayed:
+                kept += pcm
+            replayed = True
+            reply = await self._ask({"do": "audio", "id": number}, pcm)
+            if isinstance(reply, Unheard):
+                return reply
+            marks = [Mark(mark) for mark in reply["marks"]]
+            for mark in marks:
+                notice(mark)
+            if reply["heard"] is not None:
+                return self._heard(
+                    reply["heard"], reply["seconds"], reply["quiet"], speaker
+                )
+            if Mark.SILENCE in marks:
+                return Unheard(why=Missed.SILENCE)
+        reply = await self._ask({"do": "finish", "id": number})
+        if isinstance(reply, Unheard):
+            return reply
+        if reply["heard"] is None:
+            return Unheard(why=Missed.STREAM_ENDED)
+        return self._heard(
+            reply["heard"], len(kept) / SAMPLE_BYTES / HEARING_RATE, 0, speaker
+        )
+
+    async def _ask(self, header: Header, pcm: bytes = b"") -> Header | Unheard:
+        try:
+            reply, _ = await self._child.ask(header, pcm)
+        except ChildFailed as error:
+            return Unheard(why=Missed.NO_ENGINE, reason=str(error))
+        if not reply.get("ok"):
+            return Unheard(why=Missed.NO_ENGINE, reason=str(reply.get("reason")))
+        return reply
+
+    def _heard(
+        self, told: dict[str, Any], seconds: float, quiet: float, speaker: str
+    ) -> Heard | Unheard:
+        if not told["text"]:
+            return Unheard(why=Missed.NO_WORDS)
+        ended = self._clock.now() - timedelta(seconds=quiet)
+        others = told["alternatives"]
+        return Heard(
+            text=told["text"],
+            confidence=told["confidence"],
+            started_at=ended - timedelta(seconds=max(0.0, seconds - quiet)),
+            ended_at=ended,
+            engine=told["engine"],
+            speaker=speaker,
+            second=others[0] if others else None,
+        )
+
+
+async def _resumed(kept: bytes, microphone: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """What was already read, then the rest."""
+    if kept:
+        yield kept
+    async for pcm in microphone:
+        yield pcm

@@ -1,0 +1,48 @@
+"""Engines that listen side by side, and the arbiter between them."""
+
+from collections.abc import Sequence
+
+from assistant.recognizers.arbiter import settle
+from assistant.recognizers.port import Context, Hypothesis, Recognizer, Session
+
+
+class Pair:
+    """A first engine with an optional second one, as if they were one."""
+
+    def __init__(
+        self, first: Recognizer, second: Recognizer | None, known: Sequence[str]
+    ) -> None:
+        """Join them.
+
+        Args:
+            first: For open speech.
+            second: Knows what people say here.
+            known: Plain sentences that people say here.
+        """
+        self.first, self.second, self.known = first, second, known
+        self.name = first.name if second is None else f"{first.name}+{second.name}"
+
+    def open(self, context: Context) -> "PairSession":
+        """See `port.Recognizer`."""
+        second = None if self.second is None else self.second.open(context)
+        return PairSession(self.first.open(context), second, self.known)
+
+
+class PairSession:
+    """One utterance in both."""
+
+    def __init__(
+        self, first: Session, second: Session | None, known: Sequence[str]
+    ) -> None:
+        self._first, self._second, self._known = first, second, known
+
+    def accept(self, pcm: bytes) -> str | None:
+        """See `port.Session`; the first engine's partial words, else the second's."""
+        partial = None if self._second is None else self._second.accept(pcm)
+        return self._first.accept(pcm) or partial
+
+    def finish(self) -> Hypothesis:
+        """See `port.Session`."""
+        first = self._first.finish()
+        second = None if self._second is None else self._second.finish()
+        return settle(first, second, self._known)

@@ -1,0 +1,52 @@
+"""What every recognizer can do."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from care.people import Language
+from care.speech import Expects
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known before anybody speaks."""
+
+    language: Language = Language.ENGLISH
+    expects: Expects = Expects.OPEN
+    names: tuple[str, ...] = ()
+    """Medicines and people of this home that may be spoken of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesis:
+    """What one engine made of one utterance."""
+
+    text: str
+    """Lower case, without punctuation; empty when it heard no words."""
+    confidence: float
+    """0 to 1."""
+    engine: str
+    alternatives: tuple[str, ...] = ()
+    """Other readings, best first."""
+
+
+class Session(Protocol):
+    """One utterance in one engine."""
+
+    def accept(self, pcm: bytes) -> str | None:
+        """Take 16 kHz 16-bit mono samples; the words so far where the engine tells."""
+        ...
+
+    def finish(self) -> Hypothesis:
+        """The utterance is over; may be asked again after more `accept`."""
+        ...
+
+
+class Recognizer(Protocol):
+    """An engine with its model loaded."""
+
+    name: str
+
+    def open(self, context: Context) -> Session:
+        """Begin an utterance."""
+        ...

@@ -1,0 +1,1 @@
+"""Smart speakers behind one port: play, listen, light, volume."""

@@ -1,0 +1,158 @@
+"""All speakers of a home with its ears and its mouth: what the station talks through."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.audio import Audio
+from assistant.recognizers.ears import Ears, Missed
+from assistant.recognizers.port import Context
+from assistant.segmenter import Mark, Patience, patience
+from assistant.speakers.port import Light, Speaker
+from assistant.speakers.rooms import targets
+from assistant.voices.mouth import Mouth
+from assistant.voices.port import Delivery, NotSpoken, Spoken
+from care.clock import Clock
+from care.speech import Heard, Prompt, Urgency
+
+CRISIS_LEVEL = 3
+"""Step of the volume ladder on which an alarm prompt begins."""
+RETRY = 1.0
+"""Real seconds before listening again where no recognizer works."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How this home's patient is spoken and listened to."""
+
+    rate: int = 150
+    """Words a minute."""
+    pitch: float = 0.0
+    """Semitones."""
+    slow: bool = False
+    """They pause while they speak."""
+    unasked: bool = True
+    """Listen when no question is open: cries for help need no wake word."""
+
+
+class House:
+    """Speakers, ears and mouth together."""
+
+    def __init__(
+        self,
+        speakers: Sequence[Speaker],
+        ears: Ears,
+        mouth: Mouth,
+        clock: Clock,
+        *,
+        context: Context,
+        manner: Manner = Manner(),
+        heard: Callable[[Heard], None],
+        notice: Callable[[str, Mark], None] = lambda _speaker, _mark: None,
+    ) -> None:
+        """Join them; `run` brings them to life.
+
+        Args:
+            speakers: Every speaker of the home, in the order of the config.
+            ears: Recognizes.
+            mouth: Synthesizes.
+            clock: The home's.
+            context: What may be said when no question is open.
+            manner: How the patient is spoken and listened to.
+            heard: Takes each utterance, asked for or not.
+            notice: Told by speaker id when speech begins and ends.
+        """
+        self.speakers = {speaker.id: speaker for speaker in speakers}
+        self.last_room: str | None = None
+        self._ears, self._mouth, self._clock = ears, mouth, clock
+        self._idle, self._manner = context, manner
+        self._asked: Context | None = None
+        self._heard, self._notice = heard, notice
+
+    async def run(self) -> None:
+        """Keep every speaker connected and listened to, for ever."""
+        async with asyncio.TaskGroup() as tasks:
+            for speaker in self.speakers.values():
+                tasks.create_task(speaker.run(), name=f"speaker {speaker.id}")
+                tasks.create_task(self._attend(speaker), name=f"ears {speaker.id}")
+
+    async def say(
+        self, prompt: Prompt, asks: Context | None = None, *, rate: int | None = None
+    ) -> Spoken | NotSpoken:
+        """Speak, where the patient is; come back when the sound has ended.
+
+        Args:
+            prompt: The words, their language and urgency.
+            asks: What answer is listened for afterwards, until `answered`; None: none.
+            rate: Words a minute, where this once other than the patient's.
+
+        Returns:
+            Spoken when at least one speaker played all of it.
+        """
+        urgent = prompt.urgency in (Urgency.CRISIS, Urgency.ALARM)
+        delivery = Delivery(
+            language=prompt.language,
+            rate=rate or self._manner.rate,
+            pitch=self._manner.pitch,
+        )
+        level = max(prompt.level, CRISIS_LEVEL) if urgent else prompt.level
+        chosen = self._targets(prompt.urgency)
+        if not chosen:
+            return NotSpoken(reason="no speaker is connected")
+        audio = await self._mouth.say(prompt.words, delivery, level=level, attention=True)
+        if isinstance(audio, NotSpoken):
+            return audio
+        self._asked = asks
+        async with asyncio.TaskGroup() as tasks:
+            parts = [tasks.create_task(self._play(one, audio, prompt)) for one in chosen]
+        results = [part.result() for part in parts]
+        return next((one for one in results if isinstance(one, Spoken)), results[0])
+
+    def answered(self) -> None:
+        """The question is over; from now on listen for anything."""
+        if self._asked is not None:
+            self._asked = None
+            for speaker in self.speakers.values():
+                speaker.microphone.interrupt()
+
+    def _targets(self, urgency: Urgency) -> list[Speaker]:
+        there = [(one.id, one.room) for one in self.speakers.values() if one.connected]
+        return [self.speakers[one] for one in targets(there, self.last_room, urgency)]
+
+    async def _play(
+        self, speaker: Speaker, audio: Audio, prompt: Prompt
+    ) -> Spoken | NotSpoken:
+        await speaker.show(Light.SPEAKING)
+        spoken = await speaker.play(audio, prompt.words)
+        await speaker.show(Light.LISTENING if self._asked else Light.IDLE)
+        return spoken
+
+    def _waits(self, context: Context) -> Patience:
+        asked = patience(context.expects, slow=self._manner.slow)
+        return Patience(
+            hang_over=asked.hang_over, pause=asked.pause, longest=asked.longest, wait=None
+        )
+
+    async def _attend(self, speaker: Speaker) -> None:
+        """Listen to one speaker, utterance after utterance."""
+        while True:
+            context = self._asked or self._idle
+            if self._asked is None and not self._manner.unasked:
+                await self._discard(speaker)
+                continue
+            found = await self._ears.listen(
+                speaker.microphone.pieces(),
+                context,
+                waits=self._waits(context),
+                speaker=speaker.id,
+                notice=lambda mark: self._notice(speaker.id, mark),
+            )
+            if isinstance(found, Heard):
+                self.last_room = speaker.room
+                self._heard(found)
+            elif found.why is Missed.NO_ENGINE:
+                await asyncio.sleep(RETRY)
+
+    async def _discard(self, speaker: Speaker) -> None:
+        async for _ in speaker.microphone.pieces():
+            pass

@@ -1,0 +1,198 @@
+"""A Wyoming satellite as a speaker: it is the TCP server, we connect.
+
+Works with wyoming-satellite 1.0.0 (which never says `played`) and later ones, in always
+streaming, `--vad` and wake-word mode. The protocol has no encryption: loopback, a tunnel
+or a network of its own.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+
+from wyoming.asr import Transcript
+from wyoming.audio import AudioChunk, AudioStart, AudioStop
+from wyoming.error import Error
+from wyoming.event import Event, Eventable, async_write_event
+from wyoming.info import Describe
+from wyoming.ping import Ping, Pong
+from wyoming.satellite import RunSatellite
+from wyoming.snd import Played
+from wyoming.tts import Synthesize
+from wyoming.vad import VoiceStarted, VoiceStopped
+
+from assistant.audio import SAMPLE_BYTES, Audio
+from assistant.speakers.microphone import ECHO_TAIL, Microphone
+from assistant.speakers.port import Change, Light, Noticed
+from assistant.speakers.wyoming_wire import LINE_LIMIT, BadEvent, read_event
+from assistant.voices.port import NotSpoken, Spoken
+
+PORT = 10_700
+CHUNK = 2048
+"""Bytes of sound in an event."""
+CONNECT_LIMIT, WRITE_LIMIT = 5.0, 5.0
+"""Real seconds."""
+FIRST_RETRY, LAST_RETRY = 0.5, 8.0
+"""Real seconds between attempts to connect, doubling."""
+DRAIN = 0.5
+"""Real seconds after the sound's length, for a satellite that never says `played`."""
+PLAY_CEILING = 5.0
+"""Real seconds after the sound's length, whatever the satellite does."""
+QUIET_LIMIT = 8.0
+"""Real seconds without any event before a satellite that answers pings counts as lost."""
+
+_LIGHTS: dict[Light, Callable[[], Eventable]] = {
+    Light.LISTENING: VoiceStarted,
+    Light.THINKING: VoiceStopped,
+    Light.IDLE: lambda: Transcript(text=""),
+    Light.ALARM: lambda: Error(text="alarm"),
+}
+
+
+class WyomingSpeaker:
+    """One satellite."""
+
+    def __init__(
+        self,
+        speaker: str,
+        room: str,
+        host: str,
+        port: int = PORT,
+        *,
+        noticed: Noticed,
+        echo_tail: float = ECHO_TAIL,
+    ) -> None:
+        """Connect to nothing yet; `run` does.
+
+        Args:
+            speaker: Id of this speaker.
+            room: Where it stands.
+            host: Its address.
+            port: Its TCP port.
+            noticed: Told when the link comes and goes.
+            echo_tail: Seconds of sound dropped after our own voice.
+        """
+        self.id, self.room = speaker, room
+        self.microphone = Microphone(echo_tail)
+        self._place = (host, port)
+        self._noticed = noticed
+        self._writer: asyncio.StreamWriter | None = None
+        self._turn = asyncio.Lock()
+        self._played = asyncio.Event()
+        self._says_played = False
+
+    @property
+    def connected(self) -> bool:
+        """See `port.Speaker`."""
+        return self._writer is not None
+
+    async def run(self) -> None:
+        """See `port.Speaker`."""
+        wait = FIRST_RETRY
+        while True:
+            with contextlib.suppress(OSError, TimeoutError, BadEvent):
+                async with asyncio.timeout(CONNECT_LIMIT):
+                    reader, writer = await asyncio.open_connection(
+                        *self._place, limit=LINE_LIMIT
+                    )
+                wait = FIRST_RETRY
+                await self._live(reader, writer)
+            await asyncio.sleep(wait)
+            wait = min(LAST_RETRY, 2 * wait)
+
+    async def play(self, audio: Audio, words: str = "") -> Spoken | NotSpoken:
+        """See `port.Speaker`."""
+        async with self._turn:
+            self.microphone.mute()
+            try:
+                return await self._play(audio, words)
+            finally:
+                self.microphone.unmute()
+
+    async def show(self, light: Light) -> None:
+        """See `port.Speaker`; the satellite maps these events to its LEDs."""
+        if light in _LIGHTS:
+            with contextlib.suppress(OSError, TimeoutError):
+                await self._send(_LIGHTS[light]())
+
+    async def volume(self, percent: int) -> None:
+        """See `port.Speaker`; the protocol has none: our sound is scaled instead."""
+
+    async def _play(self, audio: Audio, words: str) -> Spoken | NotSpoken:
+        sound = {"rate": audio.rate, "width": SAMPLE_BYTES, "channels": 1}
+        self._played.clear()
+        try:
+            if words:
+                await self._send(Synthesize(text=words))
+            await self._send(AudioStart(**sound))
+            for start in range(0, len(audio.pcm), CHUNK):
+                await self._send(
+                    AudioChunk(audio=audio.pcm[start : start + CHUNK], **sound)
+                )
+            await self._send(AudioStop())
+        except (OSError, TimeoutError) as error:
+            return NotSpoken(reason=f"speaker {self.id} is gone ({error!r})")
+        spare = PLAY_CEILING if self._says_played else DRAIN
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(audio.seconds + spare):
+                await self._played.wait()
+        if not self.connected:
+            return NotSpoken(reason=f"speaker {self.id} went away while it spoke")
+        if self._says_played and not self._played.is_set():
+            return NotSpoken(reason=f"speaker {self.id} never said that it had played")
+        return Spoken(seconds=audio.seconds, speaker=self.id)
+
+    async def _live(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        """One connection, until it ends."""
+        self._writer, self._says_played = writer, False
+        try:
+            await self._send(Describe())
+            await self._send(RunSatellite())
+            self._noticed(self.id, Change.CONNECTED)
+            await self._read(reader)
+        finally:
+            self._writer = None
+            self._played.set()
+            self.microphone.interrupt()
+            writer.close()
+            self._noticed(self.id, Change.LOST)
+
+    async def _read(self, reader: asyncio.StreamReader) -> None:
+        pinged = False
+        while True:
+            try:
+                async with asyncio.timeout(QUIET_LIMIT / 2):
+                    event = await read_event(reader)
+            except TimeoutError:
+                if pinged and self._pongs:
+                    return
+                pinged = True
+                await self._send(Ping())
+                continue
+            if event is None:
+                return
+            pinged = False
+            await self._take(event)
+
+    _pongs = False
+    """Whether this satellite ever answered a ping; version 1.0.0 does not."""
+
+    async def _take(self, event: Event) -> None:
+        if AudioChunk.is_type(event.type):
+            chunk = AudioChunk.from_event(event)
+            if chunk.width == SAMPLE_BYTES and chunk.channels == 1 and chunk.rate > 0:
+                self.microphone.feed(Audio(pcm=chunk.audio, rate=chunk.rate))
+        elif Played.is_type(event.type):
+            self._says_played = True
+            self._played.set()
+        elif Ping.is_type(event.type):
+            await self._send(Pong(text=Ping.from_event(event).text))
+        elif Pong.is_type(event.type):
+            self._pongs = True
+
+    async def _send(self, event: Eventable) -> None:
+        if self._writer is None:
+            raise ConnectionError("not connected")
+        async with asyncio.timeout(WRITE_LIMIT):
+            await async_write_event(event.event(), self._writer)

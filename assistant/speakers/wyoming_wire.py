@@ -1,0 +1,51 @@
+"""Wyoming events over a socket, with limits.
+
+The protocol has no authentication and lets the other side announce a payload of any
+size; the library reads whatever is announced. Here a line, its data and its payload are
+bounded, and what breaks the bounds ends the connection.
+"""
+
+import json
+from asyncio import IncompleteReadError, StreamReader
+from typing import Any
+
+from wyoming.event import Event
+
+LINE_LIMIT = 64 * 1024
+DATA_LIMIT = 256 * 1024
+PAYLOAD_LIMIT = 1024 * 1024
+"""Half a minute of sound in one event; satellites send 64 ms, or a pre-roll of 2 s."""
+
+
+class BadEvent(ConnectionError):  # noqa: N818 - a kind of broken connection
+    """The other side does not speak Wyoming, or too much of it."""
+
+
+def _size(header: dict[str, Any], key: str, limit: int) -> int:
+    size = header.get(key) or 0
+    if not isinstance(size, int) or not 0 <= size <= limit:
+        raise BadEvent(f"{key} of {size!r}")
+    return size
+
+
+async def read_event(reader: StreamReader) -> Event | None:
+    """The next event, or None when the other side closed the connection.
+
+    Raises:
+        BadEvent: It is not a Wyoming event, or breaks a limit.
+    """
+    try:
+        line = await reader.readline()
+        if not line:
+            return None
+        header = json.loads(line)
+        data = dict(header.get("data") or {})
+        if size := _size(header, "data_length", DATA_LIMIT):
+            data |= json.loads(await reader.readexactly(size))
+        size = _size(header, "payload_length", PAYLOAD_LIMIT)
+        payload = await reader.readexactly(size) if size else None
+        return Event(type=str(header["type"]), data=data, payload=payload)
+    except IncompleteReadError:
+        return None
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise BadEvent(f"no Wyoming event ({type(error).__name__})") from error

@@ -1,0 +1,97 @@
+"""The voice part of `config.yml`'s `assistant` section: speakers, ears and mouth."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from assistant.recognizers.choice import EarsPlan
+from assistant.speakers.house import Manner
+from assistant.speakers.microphone import ECHO_TAIL
+from assistant.speakers.port import Noticed, Speaker
+from assistant.speakers.wav import WavSpeaker
+from assistant.speakers.wyoming import PORT, WyomingSpeaker
+from care.config import Section
+from care.people import Language, Patient, Trait
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+SpeakerId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
+
+
+class WyomingSettings(Section):
+    """A Wyoming satellite; the protocol is not encrypted."""
+
+    kind: Literal["wyoming"]
+    room: str
+    host: str
+    port: Port = PORT
+    echo_tail: Annotated[float, Field(ge=0, le=2)] = ECHO_TAIL
+    """Seconds of sound dropped after our own voice; 0 without a room."""
+
+    def build(self, speaker: str, noticed: Noticed) -> Speaker:
+        """The speaker of these settings."""
+        return WyomingSpeaker(
+            speaker,
+            self.room,
+            self.host,
+            self.port,
+            noticed=noticed,
+            echo_tail=self.echo_tail,
+        )
+
+
+class WavSettings(Section):
+    """Files or pipes instead of a microphone and a loudspeaker."""
+
+    kind: Literal["wav"]
+    room: str
+    ears: Path | None = None
+    mouth: Path
+
+    def build(self, speaker: str, noticed: Noticed) -> Speaker:
+        """The speaker of these settings."""
+        return WavSpeaker(speaker, self.room, self.ears, self.mouth, noticed=noticed)
+
+
+SpeakerSettings = Annotated[WyomingSettings | WavSettings, Field(discriminator="kind")]
+
+
+class VoiceSettings(Section):
+    """How this home hears and speaks."""
+
+    speakers: dict[SpeakerId, SpeakerSettings] = Field(default_factory=dict)
+    models: Path = Path("home/models")
+    """Folder of fetched recognizer models."""
+    training: Path | None = Path("nlu/data")
+    """NLU sentences for the second recognizer's language model."""
+    vosk: dict[Language, str] = Field(default_factory=dict)
+    """Other Vosk models than the usual small ones, by language."""
+    prefer: tuple[Literal["vosk", "moonshine", "pocketsphinx"], ...] = ()
+    rate: Annotated[int, Field(ge=110, le=200)] = 150
+    """Words a minute."""
+    pitch: Annotated[float, Field(ge=-6, le=6)] = 0.0
+    """Semitones; lower for hearing loss."""
+    unasked: bool = True
+    """Listen for cries for help when no question is open, without a wake word; needs
+    the patient's consent."""
+    recorded: Path = Path("home/phrases")
+    """Safety sentences kept as sound."""
+
+    def ears(self) -> EarsPlan:
+        """What the recognizers need to know."""
+        usual = dict(EarsPlan(models=self.models).vosk)
+        return EarsPlan(
+            models=self.models,
+            training=self.training,
+            vosk=tuple((usual | self.vosk).items()),
+            prefer=self.prefer,
+        )
+
+    def manner(self, patient: Patient) -> Manner:
+        """How this patient is spoken and listened to."""
+        slow = bool(patient.traits & {Trait.SLOW_SPEECH, Trait.APHASIA})
+        return Manner(rate=self.rate, pitch=self.pitch, slow=slow, unasked=self.unasked)
+
+    def build_speakers(self, noticed: Noticed) -> list[Speaker]:
+        """Every speaker, in the order of the file."""
+        return [given.build(key, noticed) for key, given in self.speakers.items()]

@@ -1,0 +1,1 @@
+"""From words to sound: engines behind one port, each in a process of its own."""

@@ -1,0 +1,37 @@
+"""Hibari: an English neural voice inside the wheel (Apache-2.0), 0.02 of real time."""
+
+import numpy as np
+from hibari import SAMPLE_RATE, Hibari
+
+from assistant.audio import Audio, from_samples
+from assistant.voices.port import Delivery
+from care.errors import SpeechError
+from care.people import Language
+
+OWN_PACE = 170
+"""Words a minute at speed 1.0."""
+SLOWEST, FASTEST = 0.5, 1.5
+
+
+class HibariVoice:
+    """The engine; about 210 MiB."""
+
+    name = "hibari"
+
+    def __init__(self) -> None:
+        """Load, and pay for the slow first call now."""
+        self._engine = Hibari()
+        self._engine("Ready.")
+
+    def speaks(self, language: Language) -> bool:
+        """See `port.Voice`."""
+        return language is Language.ENGLISH
+
+    def synthesize(self, text: str, delivery: Delivery) -> Audio:
+        """See `port.Voice`; it has no pitch of its own to change."""
+        if not self.speaks(delivery.language):
+            raise SpeechError(f"hibari has no voice for {delivery.language}")
+        speed = min(FASTEST, max(SLOWEST, delivery.rate / OWN_PACE))
+        # A fixed seed: the same sentence always sounds the same.
+        sound = self._engine(text, speed=speed, seed=7)
+        return from_samples(np.asarray(sound, dtype=np.float32), SAMPLE_RATE)

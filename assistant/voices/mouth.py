@@ -1,0 +1,117 @@
+"""The station's mouth: asks the voices' processes, believes none, and tries the next."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from assistant.audio import Audio, joined, silence
+from assistant.audio_child import Child, ChildFailed
+from assistant.audio_shape import at_level, chime, trimmed
+from assistant.voices.port import Delivery, NotSpoken
+from assistant.voices.recorded import Recorded
+from assistant.voices.spoken import sentences, spoken
+from assistant.voices.truth import doubt
+from care.people import Language
+
+MODULE = "assistant.voices.worker"
+OUT_RATE = 24_000
+ORDER: Mapping[Language, tuple[str, ...]] = {
+    Language.ENGLISH: ("hibari", "espeak"),
+    Language.FRENCH: ("espeak",),
+}
+"""Engines by language, best first; after them the recorded phrases."""
+CACHED = 256
+"""Sentences kept as sound; prompts repeat."""
+PAUSE, BEFORE_QUESTION = 0.4, 0.8
+"""Seconds between sentences."""
+
+
+class Mouth:
+    """Turns words into sound that is really there."""
+
+    def __init__(
+        self,
+        recorded: Recorded | None = None,
+        order: Mapping[Language, tuple[str, ...]] = ORDER,
+        children: Mapping[str, Child] | None = None,
+    ) -> None:
+        """Start nothing yet.
+
+        Args:
+            recorded: Phrases made at set-up, the last resort.
+            order: Engines by language, best first.
+            children: The engines' processes by name; a test may give others.
+        """
+        self._recorded = recorded
+        self._order = order
+        names = {name for engines in order.values() for name in engines}
+        self._children = dict(children or {name: Child(MODULE, name) for name in names})
+        self._cache: OrderedDict[tuple[str, Delivery], Audio] = OrderedDict()
+
+    async def say(
+        self, words: str, delivery: Delivery, *, level: int = 0, attention: bool = False
+    ) -> Audio | NotSpoken:
+        """The words as sound, ready to play.
+
+        Args:
+            words: What to say, as it would be written.
+            delivery: Language and pace.
+            level: Step of the volume ladder, 0 quietest.
+            attention: Begin with the chime.
+        """
+        pieces: list[Audio] = [chime(OUT_RATE)] if attention else []
+        said = sentences(spoken(words, delivery.language))
+        if not said:
+            return NotSpoken(reason="nothing to say")
+        for place, sentence in enumerate(said):
+            made = await self._sentence(sentence, delivery)
+            if isinstance(made, NotSpoken):
+                return self._last_resort(words, delivery, made, level)
+            if place:
+                pause = BEFORE_QUESTION if sentence.endswith("?") else PAUSE
+                pieces.append(silence(pause, OUT_RATE))
+            pieces.append(at_level(trimmed(made), level))
+        return joined(pieces, OUT_RATE)
+
+    async def close(self) -> None:
+        """End the children."""
+        for child in self._children.values():
+            await child.close()
+
+    async def _sentence(self, text: str, delivery: Delivery) -> Audio | NotSpoken:
+        key = (text, delivery)
+        if key in self._cache:
+            self._cache.move_to_end(key)
+            return self._cache[key]
+        reasons = []
+        for engine in self._order.get(delivery.language, ()):
+            made = await self._by(engine, text, delivery)
+            if isinstance(made, Audio):
+                self._cache[key] = made
+                if len(self._cache) > CACHED:
+                    self._cache.popitem(last=False)
+                return made
+            reasons.append(f"{engine}: {made.reason}")
+        return NotSpoken(reason="; ".join(reasons) or f"no voice for {delivery.language}")
+
+    async def _by(self, engine: str, text: str, delivery: Delivery) -> Audio | NotSpoken:
+        request = {"do": "synthesize", "text": text, "delivery": asdict(delivery)}
+        try:
+            reply, pcm = await self._children[engine].ask(request)
+        except ChildFailed as error:
+            return NotSpoken(reason=str(error))
+        if not reply.get("ok"):
+            return NotSpoken(reason=str(reply.get("reason")))
+        audio = Audio(pcm=pcm, rate=int(reply["rate"]))
+        doubts = doubt(audio, text)
+        return audio if doubts is None else NotSpoken(reason=doubts)
+
+    def _last_resort(
+        self, words: str, delivery: Delivery, failed: NotSpoken, level: int
+    ) -> Audio | NotSpoken:
+        found = (
+            None
+            if self._recorded is None
+            else self._recorded.find(words, delivery.language)
+        )
+        return failed if found is None else at_level(found, level)
