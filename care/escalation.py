@@ -92,6 +92,8 @@ class Notice:
     attempt: int
     """0 for the first telling; +1 each time round."""
     created_at: datetime
+    told: tuple[ProviderId, ...] = ()
+    """Who was told of this escalation before, in order."""
 
 
 class DeliveryStatus(StrEnum):
@@ -127,6 +129,11 @@ class Escalation:
     attempt: int
     due: datetime | None
     """Next wake-up; None only when resolved."""
-    told: tuple[NoticeId, ...] = ()
+    told: tuple[ProviderId, ...] = ()
+    """Who was told so far, in order, each once; every notice is in the record."""
+    standing: tuple[NoticeId, ...] = ()
+    """Notices of the last telling that have not failed."""
+    since: datetime | None = None
+    """Start of the present climb; an acknowledgement from before it does not count."""
     acknowledgement: Acknowledgement | None = None
     resolution: Resolution | None = None

@@ -1,1 +1,1 @@
-"""See docs/architecture.md."""
+"""Who is told of an alarm, in which order, until a person has ended it."""
