@@ -1,11 +1,11 @@
 """Sealed messages with what they said, kept together or not at all.
 
 A message is named by (device, epoch, sequence), so one that arrives twice changes
-nothing. The station acknowledges to the broker only after the transaction has ended.
+nothing. The broker hears of it only after the transaction has ended. Proof of transfer
+(epochs, leaf hashes of every message, signed receipts) is kept by the sealed streams.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -14,8 +14,9 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from care.observation import Observation, Reading, Waveform
+from care.people import PatientId
 from records.packing import pack
-from records.tables import EnvelopeRow, ObservationRow, ReceiptRow, WaveformRow
+from records.tables import EnvelopeRow, ObservationRow, WaveformRow
 from records.tables.base import table_of
 
 
@@ -27,40 +28,28 @@ class Sealed(Protocol):
         """Certificate name."""
 
     @property
-    def epoch(self) -> str:
+    def epoch(self) -> int:
         """Which key of the device."""
 
     @property
     def sequence(self) -> int:
-        """Number within the epoch, from 0."""
+        """Number within the epoch."""
+
+    @property
+    def patient(self) -> PatientId:
+        """Whose device it is."""
 
     @property
     def leaf(self) -> bytes:
-        """RFC 6962 leaf hash of `sealed`."""
-
-    @property
-    def sealed(self) -> bytes:
-        """The bytes as they arrived."""
+        """RFC 6962 leaf hash of the sealed bytes."""
 
     @property
     def received_at(self) -> datetime:
         """Home's instant of arrival."""
 
     @property
-    def readings(self) -> Sequence[Reading]:
-        """What was inside, in order."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """A signed statement that a range of sequence numbers is on disk."""
-
-    device: str
-    epoch: str
-    low: int
-    high: int
-    signed: bytes
-    at: datetime
+    def readings(self) -> tuple[Reading, ...]:
+        """What was inside, in order; may be empty."""
 
 
 def _envelope(message: Sealed) -> dict[str, Any]:
@@ -68,9 +57,8 @@ def _envelope(message: Sealed) -> dict[str, Any]:
         "device": message.device,
         "epoch": message.epoch,
         "sequence": message.sequence,
-        "patient": message.readings[0].patient if message.readings else None,
+        "patient": message.patient,
         "leaf": message.leaf,
-        "sealed": message.sealed,
         "received_at": message.received_at,
     }
 
@@ -108,7 +96,7 @@ def _waveform(reading: Waveform) -> dict[str, Any]:
 
 
 class Intake:
-    """Everything that devices sent and the home receipted."""
+    """Everything that devices sent."""
 
     def __init__(self, session: Session) -> None:
         """Work within a transaction."""
@@ -142,12 +130,12 @@ class Intake:
             tuple(found)
             for found in self._session.execute(named, [_envelope(one) for one in batch])
         }
-        first: dict[tuple[str, str, int], Sealed] = {}
+        first: dict[tuple[str, int, int], Sealed] = {}
         for message in batch:
             first.setdefault((message.device, message.epoch, message.sequence), message)
         return tuple(message for name, message in first.items() if name in kept)
 
-    def leaves(self, device: str, epoch: str, low: int, high: int) -> dict[int, bytes]:
+    def leaves(self, device: str, epoch: int, low: int, high: int) -> dict[int, bytes]:
         """Leaf hashes of the stored messages in `low..high`, by sequence."""
         rows = select(EnvelopeRow.sequence, EnvelopeRow.leaf).where(
             EnvelopeRow.device == device,
@@ -157,39 +145,9 @@ class Intake:
         found = self._session.execute(rows.order_by(EnvelopeRow.sequence))
         return dict(found.tuples())
 
-    def highest(self, device: str, epoch: str) -> int | None:
+    def highest(self, device: str, epoch: int) -> int | None:
         """The highest sequence number stored, or None."""
         rows = select(EnvelopeRow.sequence).where(
             EnvelopeRow.device == device, EnvelopeRow.epoch == epoch
         )
         return self._session.scalar(rows.order_by(EnvelopeRow.sequence.desc()).limit(1))
-
-    def keep_receipt(self, receipt: Receipt) -> None:
-        """Keep our copy of a receipt that goes out."""
-        self._session.add(
-            ReceiptRow(
-                device=receipt.device,
-                epoch=receipt.epoch,
-                low=receipt.low,
-                high=receipt.high,
-                signed=receipt.signed,
-                at=receipt.at,
-            )
-        )
-
-    def receipts(self, device: str, start: datetime, end: datetime) -> tuple[Receipt, ...]:
-        """Receipts sent in `start <= t < end`, oldest first."""
-        rows = select(ReceiptRow).where(
-            ReceiptRow.device == device, ReceiptRow.at >= start, ReceiptRow.at < end
-        )
-        return tuple(
-            Receipt(
-                device=row.device,
-                epoch=row.epoch,
-                low=row.low,
-                high=row.high,
-                signed=row.signed,
-                at=row.at,
-            )
-            for row in self._session.scalars(rows.order_by(ReceiptRow.id))
-        )

@@ -29,7 +29,7 @@ class Unit:
 
     @cached_property
     def intake(self) -> Intake:
-        """Sealed messages and receipts."""
+        """Sealed messages."""
         return Intake(self.session)
 
     @cached_property

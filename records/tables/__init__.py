@@ -16,7 +16,7 @@ from records.tables.health import (
     RegimenRow,
 )
 from records.tables.house import JournalRow, StateRow
-from records.tables.intake import EnvelopeRow, ObservationRow, ReceiptRow, WaveformRow
+from records.tables.intake import EnvelopeRow, ObservationRow, WaveformRow
 
 __all__ = [
     "AccountRow",
@@ -31,7 +31,6 @@ __all__ = [
     "JournalRow",
     "NoticeRow",
     "ObservationRow",
-    "ReceiptRow",
     "RegimenRow",
     "RequestRow",
     "SessionRow",

@@ -1,4 +1,4 @@
-"""What came from the devices: sealed bytes, what they said, and what we answered."""
+"""What came from the devices: which message, and what was measured."""
 
 from datetime import datetime
 
@@ -9,17 +9,16 @@ from records.tables.base import Base
 
 
 class EnvelopeRow(Base):
-    """One sealed message exactly as it arrived; device, epoch and sequence name it."""
+    """One sealed message that was opened; device, epoch and sequence name it for ever."""
 
     __tablename__ = "envelopes"
 
     device: Mapped[str] = mapped_column(primary_key=True)
-    epoch: Mapped[str] = mapped_column(primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
     sequence: Mapped[int] = mapped_column(primary_key=True)
-    patient: Mapped[str | None]
+    patient: Mapped[str]
     leaf: Mapped[bytes]
     """RFC 6962 leaf hash of the sealed bytes."""
-    sealed: Mapped[bytes]
     received_at: Mapped[datetime]
 
 
@@ -38,7 +37,7 @@ class ObservationRow(Base):
     )
 
     device: Mapped[str] = mapped_column(primary_key=True)
-    epoch: Mapped[str] = mapped_column(primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
     sequence: Mapped[int] = mapped_column(primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True)
     patient: Mapped[str]
@@ -63,7 +62,7 @@ class WaveformRow(Base):
     )
 
     device: Mapped[str] = mapped_column(primary_key=True)
-    epoch: Mapped[str] = mapped_column(primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
     sequence: Mapped[int] = mapped_column(primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True)
     patient: Mapped[str]
@@ -74,18 +73,3 @@ class WaveformRow(Base):
     samples: Mapped[bytes]
     taken_at: Mapped[datetime]
     received_at: Mapped[datetime]
-
-
-class ReceiptRow(Base):
-    """One receipt as it was signed and sent to a device."""
-
-    __tablename__ = "receipts"
-    __table_args__ = (Index(None, "device", "epoch", "low"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    device: Mapped[str]
-    epoch: Mapped[str]
-    low: Mapped[int]
-    high: Mapped[int]
-    signed: Mapped[bytes]
-    at: Mapped[datetime]

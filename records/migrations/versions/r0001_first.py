@@ -27,17 +27,17 @@ def intake() -> None:
     table(
         "envelopes",
         key,
-        words("device", "epoch"),
-        whole("sequence"),
-        words("patient", null=True),
-        binary("leaf", "sealed"),
+        words("device"),
+        whole("epoch", "sequence"),
+        words("patient"),
+        binary("leaf"),
         instants("received_at"),
     )
     table(
         "observations",
         (*key, "place"),
-        words("device", "epoch"),
-        whole("sequence", "place"),
+        words("device"),
+        whole("epoch", "sequence", "place"),
         words("patient", "kind"),
         real("number", null=True),
         words("word", null=True),
@@ -51,8 +51,8 @@ def intake() -> None:
     table(
         "waveforms",
         (*key, "place"),
-        words("device", "epoch"),
-        whole("sequence", "place"),
+        words("device"),
+        whole("epoch", "sequence", "place"),
         words("patient", "kind", "unit"),
         real("rate"),
         words("axes"),
@@ -61,16 +61,6 @@ def intake() -> None:
         foreign("waveforms", key, "envelopes", key),
     )
     index("waveforms", "patient", "kind", "taken_at")
-    table(
-        "receipts",
-        ("id",),
-        whole("id"),
-        words("device", "epoch"),
-        whole("low", "high"),
-        binary("signed"),
-        instants("at"),
-    )
-    index("receipts", "device", "epoch", "low")
 
 
 def health() -> None:
