@@ -1,9 +1,7 @@
 """A home's speaker, ears and mouth through real sound over real TCP."""
 
 import asyncio
-import json
-import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 

@@ -1,0 +1,94 @@
+from assistant.recognizers.listening import FRAME, PRE_ROLL, Listening
+from assistant.recognizers.port import Context, Hypothesis
+from assistant.segmenter import Mark, Patience
+from care.speech import Expects
+
+LOUD, QUIET = b"\x01" * FRAME, bytes(FRAME)
+
+
+class Scripted:
+    """An engine that says what it is told and remembers the sound it got."""
+
+    name = "scripted"
+
+    def __init__(self, text: str) -> None:
+        self.text, self.got, self.decoded = text, b"", 0
+
+    def open(self, _context: Context) -> "Scripted":
+        return self
+
+    def accept(self, pcm: bytes) -> str | None:
+        self.got += pcm
+        return None
+
+    def finish(self) -> Hypothesis:
+        self.decoded += 1
+        return Hypothesis(text=self.text, confidence=0.9, engine="scripted")
+
+
+def listening(engine: Scripted, expects: Expects = Expects.OPEN) -> Listening:
+    return Listening(
+        engine,
+        lambda frame: 0.9 if frame == LOUD else 0.0,
+        Context(expects=expects),
+        Patience(hang_over=0.7, pause=0.3),
+    )
+
+
+def test_a_closed_answer_ends_at_the_first_pause() -> None:
+    asked = listening(Scripted("yes"), Expects.YES_NO)
+    marks = asked.accept(LOUD * 10 + QUIET * 12)
+    assert asked.heard is not None
+    assert asked.heard.text == "yes"
+    assert asked.over
+    assert marks[-1] is Mark.ENDED
+
+
+def test_an_open_answer_waits_for_the_hang_over_and_is_decoded_once() -> None:
+    engine = Scripted("yes")
+    asked = listening(engine)
+    asked.accept(LOUD * 10 + QUIET * 12)
+    assert not asked.over
+    asked.accept(QUIET * 20)
+    assert asked.over
+    assert engine.decoded == 1
+
+
+def test_no_sound_of_a_halting_speaker_is_lost() -> None:
+    engine = Scripted("well")
+    asked = listening(engine)
+    sound = QUIET * 3 + LOUD * 10 + QUIET * 12 + LOUD * 10
+    asked.accept(sound + QUIET * 30)
+    assert engine.got.startswith(sound)
+    assert engine.decoded == 2
+
+
+def test_sound_before_the_first_word_is_kept_but_not_for_ever() -> None:
+    engine = Scripted("no")
+    listening(engine).accept(QUIET * 100 + LOUD * 3)
+    assert engine.got == QUIET * (PRE_ROLL // FRAME - 3) + LOUD * 3
+
+
+def test_any_cut_of_the_stream_gives_the_same() -> None:
+    sound = QUIET * 5 + LOUD * 10 + QUIET * 30
+    for size in (1, 7, 1000, 2048, len(sound)):
+        engine = Scripted("yes")
+        asked = listening(engine)
+        for start in range(0, len(sound), size):
+            asked.accept(sound[start : start + size])
+        assert asked.heard is not None
+        assert engine.got == (QUIET * 5 + LOUD * 10 + QUIET * 30)[: len(engine.got)]
+
+
+def test_a_stream_that_ends_in_speech_is_still_heard() -> None:
+    asked = listening(Scripted("help"))
+    asked.accept(LOUD * 10)
+    found = asked.finish()
+    assert found is not None
+    assert found.text == "help"
+
+
+def test_a_stream_without_speech_is_nothing() -> None:
+    asked = listening(Scripted("help"))
+    asked.accept(QUIET * 10)
+    assert asked.finish() is None
