@@ -42,14 +42,12 @@ class Arrivals:
         """Highest sequence that arrived; 0 when none did."""
         return self.ranges[-1][1] if self.ranges else 0
 
-    def missing(self, highest: int = 0) -> tuple[Range, ...]:
-        """Ranges not there, up to `highest` when the device says it sealed that far."""
+    def missing(self) -> tuple[Range, ...]:
+        """Ranges that lack although something later arrived."""
         gaps: list[Range] = []
         expected = 1
         for lo, hi in self.ranges:
             if lo > expected:
                 gaps.append((expected, lo - 1))
             expected = hi + 1
-        if highest >= expected:
-            gaps.append((expected, highest))
         return tuple(gaps)

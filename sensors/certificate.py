@@ -47,9 +47,9 @@ def require_valid(path: Path, now: datetime) -> x509.Certificate:
     return certificate
 
 
-def public_key(pem: bytes) -> EllipticCurvePublicKey:
+def public_key(certificate: x509.Certificate) -> EllipticCurvePublicKey:
     """The P-256 key of a certificate; SetupError for another sort."""
-    key = x509.load_pem_x509_certificate(pem).public_key()
+    key = certificate.public_key()
     if not isinstance(key, EllipticCurvePublicKey):
         raise SetupError("the certificate has no P-256 key")
     return key

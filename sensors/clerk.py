@@ -1,0 +1,96 @@
+"""Signs for what arrived: which receipts are due, and to whom again."""
+
+from datetime import datetime
+
+from care.observation import DeviceId
+from sensors.arrivals import Arrivals
+from sensors.keystore.port import KeyStore
+from sensors.ledger import Ledger
+from sensors.merkle import root
+from sensors.receipt import MAX_COVERED, MAX_MISSING, Receipt, write_receipt
+from sensors.store import Envelope
+
+Stream = tuple[DeviceId, int]
+"""Device and epoch."""
+
+
+class Clerk:
+    """Knows all arrivals and all receipts. One thread at a time."""
+
+    def __init__(self, ledger: Ledger, keys: KeyStore) -> None:
+        """Go on from what the ledger holds."""
+        self._ledger, self._keys = ledger, keys
+        self._arrivals = ledger.arrivals()
+        self._covered = ledger.covered()
+        self._due: set[Stream] = set(self._arrivals)
+        self._again: dict[Stream, int] = {}
+
+    def has(self, device: DeviceId, epoch: int, sequence: int) -> bool:
+        """Whether that message is kept already."""
+        return self._arrivals.get((device, epoch), Arrivals()).has(sequence)
+
+    def arrived(self, envelope: Envelope) -> None:
+        """A message is kept for good."""
+        stream = envelope.device, envelope.epoch
+        held = self._arrivals.get(stream, Arrivals())
+        self._arrivals[stream] = held.plus(envelope.sequence)
+        self._due.add(stream)
+
+    def repeated(self, device: DeviceId, epoch: int, sequence: int) -> None:
+        """A device sent again what is kept: it lacks the receipt."""
+        stream = device, epoch
+        self._again[stream] = min(sequence, self._again.get(stream, sequence))
+        self._due.add(stream)
+
+    def gaps(self) -> dict[Stream, int]:
+        """How many messages are known to lack, by stream."""
+        counts = {}
+        for stream, held in self._arrivals.items():
+            counts[stream] = sum(last - first + 1 for first, last in held.missing())
+        return {stream: count for stream, count in counts.items() if count}
+
+    def settle(self, now: datetime) -> list[tuple[DeviceId, bytes]]:
+        """Sign what is due; device and message to send. StoreError when it cannot keep."""
+        out: list[tuple[DeviceId, bytes]] = []
+        for stream in sorted(self._due):
+            first = self._again.pop(stream, None)
+            if first is not None and first <= self._covered.get(stream, 0):
+                held = self._ledger.receipts(*stream, first)
+                out += [(stream[0], message) for message in held]
+            out += [(stream[0], message) for message in self._sign(stream, now)]
+        self._due.clear()
+        return out
+
+    def _sign(self, stream: Stream, now: datetime) -> list[bytes]:
+        device, epoch = stream
+        held = self._arrivals.get(stream, Arrivals())
+        missing = held.missing()[:MAX_MISSING]
+        messages = []
+        covered = self._covered.get(stream, 0)
+        while covered < held.complete:
+            lo, hi = covered + 1, min(held.complete, covered + MAX_COVERED)
+            receipt = Receipt(
+                device=device,
+                epoch=epoch,
+                lo=lo,
+                hi=hi,
+                root=root(self._ledger.leaves(device, epoch, lo, hi)),
+                missing=missing,
+                at=now,
+            )
+            message = write_receipt(receipt, self._keys)
+            self._ledger.keep_receipt(receipt, message)
+            self._covered[stream] = covered = hi
+            messages.append(message)
+        if missing and not messages:
+            receipt = Receipt(
+                device=device,
+                epoch=epoch,
+                lo=covered + 1,
+                hi=covered,
+                root=root(()),
+                missing=missing,
+                at=now,
+            )
+            messages.append(write_receipt(receipt, self._keys))
+        return messages

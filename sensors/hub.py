@@ -1,0 +1,197 @@
+"""The home's end of the sealed streams: judge, keep, acknowledge, hand on, sign.
+
+paho's thread only queues. One worker takes batches of at most 500 messages or 20 ms,
+so that one durable commit serves many; only then the broker is told, and only then the
+station sees the readings. When keeping fails nothing is acknowledged and the same batch
+is tried again until it is kept.
+"""
+
+import queue
+import threading
+from collections.abc import Callable
+
+from care.clock import Clock, stopwatch
+from care.errors import StoreError
+from care.observation import Reading
+from sensors.clerk import Clerk
+from sensors.incident import Incident, Trouble
+from sensors.intake import Plausible
+from sensors.judge import Batch, Judge
+from sensors.keystore.file import FileKeys
+from sensors.ledger import Ledger
+from sensors.mqtt import Credentials, Delivery, Link
+from sensors.premises import Premises
+from sensors.registrar import Registrar
+from sensors.settings import SensorSettings
+from sensors.store import Store
+from sensors.tally import Tally
+from sensors.topics import HUB, ROOT, Channel, down
+
+BATCH_SECONDS, BATCH_MESSAGES = 0.020, 500
+IDLE_SECONDS = 0.25
+RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)
+
+
+class Hub:
+    """Takes sealed messages in until it is stopped."""
+
+    def __init__(
+        self,
+        *,
+        premises: Premises,
+        ledger: Ledger,
+        store: Store,
+        plausible: Plausible,
+        clock: Clock,
+        deliver: Callable[[tuple[Reading, ...]], None],
+        report: Callable[[Incident], None],
+        settings: SensorSettings,
+    ) -> None:
+        """Prepare. `deliver` and `report` are called from threads of the hub."""
+        keys = FileKeys(premises.key("hub"))
+        self._ledger, self._store = ledger, store
+        self._clock, self._deliver, self._report = clock, deliver, report
+        self._settings = settings
+        self._registrar = Registrar(premises.inventory, keys, ledger.epochs())
+        self._clerk = Clerk(ledger, keys)
+        self._judge = Judge(
+            registrar=self._registrar,
+            clerk=self._clerk,
+            plausible=plausible,
+            clock=clock,
+            rate=settings.messages_a_second,
+            report=report,
+        )
+        self._queue: queue.Queue[Delivery] = queue.Queue()
+        self._stopping = threading.Event()
+        self._worker = threading.Thread(target=self._run, name="intake", daemon=True)
+        self._reachable: bool | None = None
+        credentials = Credentials(
+            name=HUB,
+            ca=premises.certificate("ca"),
+            certificate=premises.certificate("hub"),
+            key=premises.key("hub"),
+        )
+        self._link = Link(
+            credentials,
+            subscribe=f"{ROOT}/up/#",
+            on_message=self._queue.put,
+            on_state=self._state,
+        )
+
+    @property
+    def tally(self) -> Tally:
+        """Counts since the start."""
+        return self._judge.tally
+
+    @property
+    def connected(self) -> bool:
+        """Whether the broker has accepted the hub."""
+        return self._link.up
+
+    @property
+    def failed(self) -> bool:
+        """Whether the worker died; the process must then end and start anew."""
+        return not self._worker.is_alive() and not self._stopping.is_set()
+
+    def start(self) -> None:
+        """Connect and work in the background."""
+        self._worker.start()
+        self._link.start(self._settings.broker.host, self._settings.broker.port)
+
+    def stop(self) -> None:
+        """End; what is not acknowledged comes again at the next start."""
+        self._stopping.set()
+        if self._worker.is_alive():
+            self._worker.join(timeout=10)
+        self._link.stop()
+
+    def _state(self, up: bool, detail: str) -> None:  # noqa: FBT001 (paho's thread)
+        if up is self._reachable:
+            return
+        was, self._reachable = self._reachable, up
+        if up and was is None:
+            return
+        self._report(
+            Incident(
+                trouble=Trouble.BROKER_GONE, at=self._clock.now(), over=up, detail=detail
+            )
+        )
+
+    def _run(self) -> None:
+        next_receipts = stopwatch() + self._settings.receipt_seconds
+        while not self._stopping.is_set():
+            batch = self._collect()
+            if batch:
+                self._take(batch)
+            if stopwatch() >= next_receipts:
+                self._settle()
+                next_receipts = stopwatch() + self._settings.receipt_seconds
+
+    def _collect(self) -> list[Delivery]:
+        try:
+            batch = [self._queue.get(timeout=IDLE_SECONDS)]
+        except queue.Empty:
+            return []
+        end = stopwatch() + BATCH_SECONDS
+        while len(batch) < BATCH_MESSAGES and (left := end - stopwatch()) > 0:
+            try:
+                batch.append(self._queue.get(timeout=left))
+            except queue.Empty:
+                break
+        return batch
+
+    def _take(self, deliveries: list[Delivery]) -> None:
+        self._registrar.refresh()
+        batch = Batch()
+        for delivery in deliveries:
+            self._judge.judge(delivery, batch)
+        if not self._kept(batch):
+            return
+        for envelope in batch.envelopes:
+            self._clerk.arrived(envelope)
+        for delivery in deliveries:
+            self._link.acknowledge(delivery)
+        readings = tuple(reading for held in batch.envelopes for reading in held.readings)
+        if readings:
+            self._deliver(readings)
+
+    def _kept(self, batch: Batch) -> bool:
+        """Keep the batch, trying until it works; False when stopped before."""
+        attempt = 0
+        while True:
+            try:
+                if batch.envelopes:
+                    self._store.keep(batch.envelopes)
+                if batch.envelopes or batch.announced:
+                    self._ledger.record(batch.envelopes, batch.announced)
+            except StoreError as error:
+                if attempt == 0:
+                    self._failing(over=False, detail=str(error))
+                pause = RETRY_SECONDS[min(attempt, len(RETRY_SECONDS) - 1)]
+                attempt += 1
+                if self._stopping.wait(pause):
+                    return False
+            else:
+                if attempt:
+                    self._failing(over=True, detail="")
+                return True
+
+    def _failing(self, *, over: bool, detail: str) -> None:
+        self._report(
+            Incident(
+                trouble=Trouble.STORE_FAILING,
+                at=self._clock.now(),
+                over=over,
+                detail=detail,
+            )
+        )
+
+    def _settle(self) -> None:
+        try:
+            due = self._clerk.settle(self._clock.now())
+        except StoreError as error:
+            self._failing(over=False, detail=str(error))
+            return
+        for device, message in due:
+            self._link.publish(down(device, Channel.RECEIPT), message)

@@ -1,0 +1,93 @@
+"""What one message from outside is, judged in the order of docs/wire-format.md.
+
+Identity of the topic, size, seal, CBOR within bounds, SenML, enrolled kinds,
+plausibility. A pure judgement: nothing is stored or counted here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+
+from care.observation import DeviceId, Observation, Reading
+from sensors.envelope import KeyOf, Mark, Opened, open_sealed
+from sensors.epoch import Epoch, read_announcement
+from sensors.inventory import Device, Status
+from sensors.refusal import Refusal, Rejected
+from sensors.senml import decode
+from sensors.topics import Channel, parse_up
+
+Plausible = Callable[[Observation], Refusal | None]
+"""Why a value cannot be (a unit its kind does not come in, a number out of range)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """What the home knows of its devices at this moment."""
+
+    device: Callable[[DeviceId], Device | None]
+    public_key: Callable[[Device], EllipticCurvePublicKey]
+    key_of: KeyOf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """An authentic message with its believable readings."""
+
+    device: Device
+    mark: Mark
+    leaf: bytes
+    readings: tuple[Reading, ...]
+    refused: tuple[Rejected, ...] = ()
+    """Readings that were left out, one reason each."""
+
+
+def _believable(reading: Reading, device: Device, plausible: Plausible) -> Rejected | None:
+    if device.kinds and reading.kind not in device.kinds:
+        return Rejected(reason=Refusal.KIND)
+    reason = plausible(reading) if isinstance(reading, Observation) else None
+    return None if reason is None else Rejected(reason=reason, detail=reading.kind)
+
+
+def _readings(
+    opened: Opened, device: Device, plausible: Plausible, received_at: datetime
+) -> Accepted | Rejected:
+    decoded = decode(
+        opened.plain, device=device.id, patient=device.patient, received_at=received_at
+    )
+    refused: tuple[Rejected, ...] = ()
+    if isinstance(decoded, Rejected):
+        # Authentic: it counts as arrived, or the device would send it for ever.
+        refused, decoded = (decoded,), ()
+    elif opened.mark.channel is Channel.READINGS:
+        doubts = [(reading, _believable(reading, device, plausible)) for reading in decoded]
+        decoded = tuple(reading for reading, doubt in doubts if doubt is None)
+        refused = tuple(doubt for _, doubt in doubts if doubt is not None)
+    return Accepted(
+        device=device, mark=opened.mark, leaf=opened.leaf, readings=decoded, refused=refused
+    )
+
+
+def examine(
+    payload: bytes,
+    *,
+    topic: str,
+    registry: Registry,
+    plausible: Plausible,
+    received_at: datetime,
+) -> Accepted | Epoch | Rejected:
+    """An authentic message, a new epoch, or why it is refused."""
+    addressed = parse_up(topic)
+    if addressed is None:
+        return Rejected(reason=Refusal.TOPIC)
+    device = registry.device(addressed[0])
+    if device is None or device.status is not Status.ACTIVE:
+        return Rejected(reason=Refusal.UNKNOWN_DEVICE)
+    if addressed[1] is Channel.EPOCH:
+        key = registry.public_key(device)
+        return read_announcement(payload, device=device.id, public_key=key)
+    opened = open_sealed(payload, topic=topic, key_of=registry.key_of)
+    if isinstance(opened, Rejected):
+        return opened
+    return _readings(opened, device, plausible, received_at)

@@ -1,0 +1,139 @@
+"""What a batch of messages comes to: readings to keep, epochs, refusals, conduct."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from care.clock import Clock, stopwatch
+from care.observation import DeviceId, Observation, Reading
+from sensors import conduct
+from sensors.clerk import Clerk
+from sensors.conduct import Conduct
+from sensors.epoch import Epoch
+from sensors.incident import Incident, Trouble
+from sensors.intake import Accepted, Plausible, examine
+from sensors.ledger import Announced
+from sensors.mqtt import Delivery
+from sensors.refusal import Refusal, Rejected
+from sensors.registrar import Registrar
+from sensors.store import Envelope
+from sensors.tally import Tally
+from sensors.topics import Channel, parse_up
+
+
+@dataclass(slots=True)
+class Batch:
+    """What came out of some deliveries."""
+
+    envelopes: list[Envelope] = field(default_factory=list)
+    announced: list[Announced] = field(default_factory=list)
+    seen: set[tuple[DeviceId, int, int]] = field(default_factory=set)
+
+
+class Judge:
+    """Judges messages one by one and remembers how devices behave. One thread."""
+
+    def __init__(
+        self,
+        *,
+        registrar: Registrar,
+        clerk: Clerk,
+        plausible: Plausible,
+        clock: Clock,
+        rate: float,
+        report: Callable[[Incident], None],
+    ) -> None:
+        """`rate` is the messages a second that a device may keep up."""
+        self.tally = Tally()
+        self._registrar, self._clerk, self._plausible = registrar, clerk, plausible
+        self._clock, self._rate, self._report = clock, rate, report
+        self._conduct: dict[DeviceId, Conduct] = {}
+
+    def judge(self, delivery: Delivery, batch: Batch) -> None:
+        """Put what this message gives into the batch, and count it."""
+        now, real = self._clock.now(), stopwatch()
+        addressed = parse_up(delivery.topic)
+        device = addressed[0] if addressed else None
+        if device is not None and self._conduct_of(device, real).is_cut(real):
+            self.tally.of(device).refused[Refusal.CUT_OFF] += 1
+            return
+        outcome = examine(
+            delivery.payload,
+            topic=delivery.topic,
+            registry=self._registrar.registry(now),
+            plausible=self._plausible,
+            received_at=now,
+        )
+        if isinstance(outcome, Epoch):
+            learned = self._registrar.learn(outcome, delivery.payload, now)
+            if isinstance(learned, Announced):
+                batch.announced.append(learned)
+            else:
+                outcome = learned
+        refused: tuple[Rejected, ...] = ()
+        if isinstance(outcome, Accepted):
+            self._accept(outcome, batch)
+            refused = outcome.refused
+        elif isinstance(outcome, Rejected):
+            refused = (outcome,)
+        self._watch_conduct(device, refused, real)
+
+    def _conduct_of(self, device: DeviceId, real: float) -> Conduct:
+        held = self._conduct.get(device)
+        return held or conduct.fresh(self._rate, real)
+
+    def _watch_conduct(
+        self, device: DeviceId | None, refused: tuple[Rejected, ...], real: float
+    ) -> None:
+        if device is None or self._registrar.inventory.get(device) is None:
+            self.tally.strangers.update(held.reason for held in refused)
+            return
+        self.tally.of(device).refused.update(held.reason for held in refused)
+        after = conduct.step(
+            self._conduct_of(device, real),
+            real,
+            rate=self._rate,
+            refused=bool(refused),
+        )
+        self._conduct[device] = after
+        if after.is_cut(real):
+            reasons = ", ".join(sorted({held.reason for held in refused})) or "rate"
+            self._report(
+                Incident(
+                    trouble=Trouble.MISBEHAVING,
+                    at=self._clock.now(),
+                    device=device,
+                    detail=reasons,
+                )
+            )
+
+    def _accept(self, accepted: Accepted, batch: Batch) -> None:
+        mark, tally = accepted.mark, self.tally.of(accepted.mark.device)
+        key = (mark.device, mark.epoch, mark.sequence)
+        if key in batch.seen or self._clerk.has(*key):
+            tally.duplicates += 1
+            self._clerk.repeated(*key)
+            return
+        batch.seen.add(key)
+        tally.messages += 1
+        readings = accepted.readings
+        if mark.channel is Channel.REPORT:
+            readings = self._reported(accepted)
+        batch.envelopes.append(
+            Envelope(
+                device=mark.device,
+                epoch=mark.epoch,
+                sequence=mark.sequence,
+                patient=accepted.device.patient,
+                leaf=accepted.leaf,
+                received_at=self._clock.now(),
+                readings=readings,
+            )
+        )
+
+    def _reported(self, accepted: Accepted) -> tuple[Reading, ...]:
+        """A device speaking of itself: only its battery is a reading for the watch."""
+        return tuple(
+            reading
+            for reading in accepted.readings
+            if isinstance(reading, Observation) and reading.kind == "battery"
+        )

@@ -1,0 +1,170 @@
+"""Proof of transfer, kept by the home: epochs, leaf hashes, signed receipts.
+
+A small SQLite file beside the record. It holds no health data: names of devices,
+numbers, hashes. What the record keeps is written first and this second; a crash between
+the two makes the broker deliver again, and both pass over what they have.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from care.errors import StoreError
+from care.observation import DeviceId
+from sensors.arrivals import Arrivals
+from sensors.epoch import Epoch
+from sensors.receipt import Range, Receipt
+from sensors.store import Envelope
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS epoch (
+  device TEXT NOT NULL, number INTEGER NOT NULL, salt BLOB NOT NULL,
+  since REAL NOT NULL, received_at REAL NOT NULL, peer BLOB NOT NULL, message BLOB NOT NULL,
+  PRIMARY KEY (device, number)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS arrival (
+  device TEXT NOT NULL, epoch INTEGER NOT NULL, sequence INTEGER NOT NULL,
+  leaf BLOB NOT NULL, received_at REAL NOT NULL,
+  PRIMARY KEY (device, epoch, sequence)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS receipt (
+  device TEXT NOT NULL, epoch INTEGER NOT NULL, lo INTEGER NOT NULL, hi INTEGER NOT NULL,
+  at REAL NOT NULL, message BLOB NOT NULL,
+  PRIMARY KEY (device, epoch, lo, hi)) WITHOUT ROWID;
+"""
+_ISLANDS = """
+SELECT device, epoch, min(sequence), max(sequence) FROM (
+  SELECT device, epoch, sequence, sequence - row_number() OVER (
+    PARTITION BY device, epoch ORDER BY sequence) AS island FROM arrival)
+GROUP BY device, epoch, island ORDER BY device, epoch, 3
+"""
+
+
+_KEEP_EPOCH = "INSERT OR IGNORE INTO epoch VALUES (?,?,?,?,?,?,?)"
+_LEAVES = (
+    "SELECT leaf FROM arrival WHERE device=? AND epoch=? AND sequence BETWEEN ? AND ?"
+    " ORDER BY sequence"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """An epoch as the home learned of it."""
+
+    epoch: Epoch
+    received_at: datetime
+    peer: bytes
+    """The device's public key at that time, a point of 65 bytes."""
+    message: bytes
+    """The signed announcement itself."""
+
+
+def _instant(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+class Ledger:
+    """One connection for one thread at a time."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file, mode 0600. StoreError when that fails."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.touch(mode=0o600)
+            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=FULL")
+            self._db.executescript(_SCHEMA)
+        except (OSError, sqlite3.Error) as error:
+            msg = f"ledger {path} cannot be opened ({error})"
+            raise StoreError(msg) from error
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._db.close()
+
+    def record(self, arrived: Sequence[Envelope], announced: Sequence[Announced]) -> None:
+        """Keep leaf hashes and announcements in one transaction; StoreError if not."""
+        epochs = [
+            (
+                held.epoch.device,
+                held.epoch.number,
+                held.epoch.salt,
+                held.epoch.since.timestamp(),
+                held.received_at.timestamp(),
+                held.peer,
+                held.message,
+            )
+            for held in announced
+        ]
+        leaves = [
+            (e.device, e.epoch, e.sequence, e.leaf, e.received_at.timestamp())
+            for e in arrived
+        ]
+        try:
+            with self._db:
+                self._db.execute("BEGIN IMMEDIATE")
+                self._db.executemany(_KEEP_EPOCH, epochs)
+                self._db.executemany(
+                    "INSERT OR IGNORE INTO arrival VALUES (?,?,?,?,?)", leaves
+                )
+        except sqlite3.Error as error:
+            msg = f"ledger cannot be written ({error})"
+            raise StoreError(msg) from error
+
+    def epochs(self) -> list[Announced]:
+        """Every epoch, oldest first."""
+        rows = self._db.execute("SELECT * FROM epoch ORDER BY received_at")
+        return [
+            Announced(
+                epoch=Epoch(device=device, number=number, salt=salt, since=_instant(since)),
+                received_at=_instant(received_at),
+                peer=peer,
+                message=message,
+            )
+            for device, number, salt, since, received_at, peer, message in rows
+        ]
+
+    def arrivals(self) -> dict[tuple[DeviceId, int], Arrivals]:
+        """What arrived, by device and epoch."""
+        ranges: dict[tuple[DeviceId, int], list[Range]] = {}
+        for device, epoch, lo, hi in self._db.execute(_ISLANDS):
+            ranges.setdefault((device, epoch), []).append((lo, hi))
+        return {key: Arrivals(tuple(found)) for key, found in ranges.items()}
+
+    def leaves(self, device: DeviceId, epoch: int, lo: int, hi: int) -> list[bytes]:
+        """Leaf hashes of that run, in order of sequence."""
+        rows = self._db.execute(_LEAVES, (device, epoch, lo, hi))
+        return [leaf for (leaf,) in rows]
+
+    def keep_receipt(self, receipt: Receipt, message: bytes) -> None:
+        """Keep a receipt that covers something; StoreError if not."""
+        try:
+            self._db.execute(
+                "INSERT OR REPLACE INTO receipt VALUES (?,?,?,?,?,?)",
+                (
+                    receipt.device,
+                    receipt.epoch,
+                    receipt.lo,
+                    receipt.hi,
+                    receipt.at.timestamp(),
+                    message,
+                ),
+            )
+        except sqlite3.Error as error:
+            msg = f"ledger cannot be written ({error})"
+            raise StoreError(msg) from error
+
+    def covered(self) -> dict[tuple[DeviceId, int], int]:
+        """Highest sequence that a receipt covers, by device and epoch."""
+        rows = self._db.execute("SELECT device, epoch, max(hi) FROM receipt GROUP BY 1, 2")
+        return {(device, epoch): hi for device, epoch, hi in rows}
+
+    def receipts(self, device: DeviceId, epoch: int, sequence: int) -> list[bytes]:
+        """The receipts, as sent, that cover from that sequence on; at most 64."""
+        rows = self._db.execute(
+            "SELECT message FROM receipt WHERE device=? AND epoch=? AND hi>=? ORDER BY lo"
+            " LIMIT 64",
+            (device, epoch, sequence),
+        )
+        return [message for (message,) in rows]

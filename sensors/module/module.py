@@ -1,0 +1,206 @@
+"""A device's link to the home: submit, seal, keep, publish, forget when signed for.
+
+Used in process by the simulated household and by `philomel module` on a gateway.
+"""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from cryptography.x509.oid import NameOID
+
+from care.clock import Clock, stopwatch
+from care.errors import SetupError
+from care.observation import DeviceId, Reading
+from sensors.certificate import public_key, read_certificate
+from sensors.keystore.file import FileKeys
+from sensors.keystore.port import KeyStore
+from sensors.module.outbox import Outbox, Pending, Settled
+from sensors.module.sealer import Sealer
+from sensors.mqtt import Credentials, Delivery, Link
+from sensors.receipt import read_receipt
+from sensors.topics import Channel, down, up
+
+WINDOW = 200
+"""Messages sent whose PUBACK is still out."""
+PAGE = 100
+RESEND_SECONDS = 30.0
+"""Real seconds without a receipt after which everything that waits is sent again."""
+
+
+def _device_of(certificate: Path) -> DeviceId:
+    names = read_certificate(certificate).subject.get_attributes_for_oid(
+        NameOID.COMMON_NAME
+    )
+    if not names:
+        msg = f"certificate {certificate} names no device"
+        raise SetupError(msg)
+    return DeviceId(str(names[0].value))
+
+
+class Module:
+    """One device identity."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        outbox: Path,
+        clock: Clock,
+        keys: KeyStore | None = None,
+        resend_seconds: float = RESEND_SECONDS,
+    ) -> None:
+        """Take device.key, device.crt, ca.crt and hub.crt of `folder`. SetupError if bad.
+
+        `keys` replaces device.key where a token holds the private key.
+        """
+        self._clock, self._resend = clock, resend_seconds
+        self.device = _device_of(folder / "device.crt")
+        hub = read_certificate(folder / "hub.crt")
+        hub.verify_directly_issued_by(read_certificate(folder / "ca.crt"))
+        self._hub = public_key(hub)
+        self._outbox = Outbox(outbox)
+        own = keys or FileKeys(folder / "device.key")
+        self._sealer = Sealer(self.device, own, self._hub, self._outbox)
+        self._wake = threading.Condition()
+        self._running = False
+        self._work = False
+        self._receipts: list[bytes] = []
+        self._announce = True
+        self._cursor = 0
+        self._in_flight = 0
+        self.mismatches = 0
+        self._link = Link(
+            Credentials(
+                name=self.device,
+                ca=folder / "ca.crt",
+                certificate=folder / "device.crt",
+                key=folder / "device.key",
+            ),
+            subscribe=down(self.device, Channel.RECEIPT),
+            on_message=self._received,
+            on_state=self._state,
+            on_published=self._published,
+        )
+        self._worker = threading.Thread(target=self._run, name=self.device, daemon=True)
+
+    def start(self, host: str, port: int) -> None:
+        """Begin a new epoch and send in the background."""
+        self._sealer.begin(self._clock.now())
+        self._running = True
+        self._worker.start()
+        self._link.start(host, port)
+
+    def stop(self) -> None:
+        """End; what waits is sent after the next start."""
+        with self._wake:
+            self._running = False
+            self._wake.notify_all()
+        if self._worker.is_alive():
+            self._worker.join(timeout=10)
+        self._link.stop()
+        self._outbox.close()
+
+    def submit(self, readings: Sequence[Reading]) -> None:
+        """Seal and keep on disk before returning; StoreError when that fails."""
+        self._put(readings, Channel.READINGS)
+
+    def report(self, readings: Sequence[Reading]) -> None:
+        """Send what the device says of itself: battery, signal, firmware, link."""
+        self._put(readings, Channel.REPORT)
+
+    @property
+    def connected(self) -> bool:
+        """Whether the broker has accepted this device."""
+        return self._link.up
+
+    @property
+    def waiting(self) -> int:
+        """How many messages no receipt covers yet."""
+        return self._outbox.waiting()
+
+    def wait_signed(self, timeout: float) -> bool:
+        """Block until receipts cover everything, or for `timeout` real seconds."""
+        with self._wake:
+            return self._wake.wait_for(lambda: self._outbox.waiting() == 0, timeout)
+
+    def _put(self, readings: Sequence[Reading], channel: Channel) -> None:
+        if not readings:
+            return
+        announcement = self._sealer.put(readings, channel, self._clock.now())
+        with self._wake:
+            self._announce = self._announce or announcement is not None
+            self._work = True
+            self._wake.notify_all()
+
+    def _state(self, up: bool, _detail: str) -> None:  # noqa: FBT001 (paho's thread)
+        with self._wake:
+            self._announce = self._announce or up
+            self._work = True
+            self._wake.notify_all()
+
+    def _received(self, delivery: Delivery) -> None:
+        self._link.acknowledge(delivery)
+        with self._wake:
+            self._receipts.append(delivery.payload)
+            self._wake.notify_all()
+
+    def _published(self, _mid: int) -> None:
+        with self._wake:
+            self._in_flight = max(0, self._in_flight - 1)
+            self._work = True
+            self._wake.notify_all()
+
+    def _run(self) -> None:
+        quiet_since = stopwatch()
+        while self._running:
+            with self._wake:
+                self._wake.wait_for(
+                    lambda: self._receipts or self._work or not self._running, timeout=1.0
+                )
+                receipts, self._receipts = self._receipts, []
+                self._work = False
+            for message in receipts:
+                self._settle(message)
+                quiet_since = stopwatch()
+            if stopwatch() - quiet_since > self._resend and self._link.up:
+                self._cursor, self._in_flight, self._announce = 0, 0, True
+                quiet_since = stopwatch()
+            self._send()
+
+    def _send(self) -> None:
+        if not self._link.up:
+            return
+        if self._announce:
+            self._announce = False
+            self._in_flight = 0
+            for announcement in self._outbox.announcements():
+                self._publish(up(self.device, Channel.EPOCH), announcement)
+        while self._in_flight < WINDOW:
+            page = self._outbox.pending(self._cursor, PAGE)
+            for row in page:
+                if not self._publish(row.topic, row.sealed):
+                    return
+                self._cursor = row.id
+            if len(page) < PAGE:
+                return
+
+    def _publish(self, topic: str, payload: bytes) -> bool:
+        with self._wake:
+            self._in_flight += 1
+        return self._link.publish(topic, payload) is not None
+
+    def _settle(self, message: bytes) -> None:
+        receipt = read_receipt(message, device=self.device, hub=self._hub)
+        if receipt is None:
+            return
+        if self._outbox.settle(receipt, message) is Settled.MISMATCH:
+            self.mismatches += 1
+        again: list[Pending] = []
+        for lo, hi in receipt.missing:
+            again += self._outbox.between(receipt.epoch, lo, hi)[:PAGE]
+        for row in again:
+            if row.id <= self._cursor:
+                self._publish(row.topic, row.sealed)
+        with self._wake:
+            self._wake.notify_all()

@@ -1,0 +1,156 @@
+"""What was sealed and not yet signed for, on disk.
+
+Rows go in under `synchronous=FULL` before anything is sent, and come out only when a
+signed receipt has the same Merkle root as the device's own rows. The keys of epochs are
+not kept: messages are stored as sealed, and every start draws a new key.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from care.errors import StoreError
+from sensors.envelope import leaf_hash
+from sensors.merkle import root
+from sensors.receipt import Receipt
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS epoch (
+  number INTEGER PRIMARY KEY, announcement BLOB NOT NULL,
+  highest INTEGER NOT NULL DEFAULT 0, covered INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS message (
+  id INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, sequence INTEGER NOT NULL,
+  topic TEXT NOT NULL, sealed BLOB NOT NULL, UNIQUE (epoch, sequence));
+CREATE TABLE IF NOT EXISTS receipt (
+  epoch INTEGER NOT NULL, lo INTEGER NOT NULL, hi INTEGER NOT NULL, at REAL NOT NULL,
+  message BLOB NOT NULL, PRIMARY KEY (epoch, lo, hi)) WITHOUT ROWID;
+"""
+
+
+class Settled(StrEnum):
+    """What a receipt did."""
+
+    DELETED = "deleted"
+    KNOWN = "known"
+    """Covers nothing that is still here."""
+    MISMATCH = "mismatch"
+    """The home holds other bytes than were sealed: nothing is deleted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """One sealed message that waits."""
+
+    id: int
+    epoch: int
+    sequence: int
+    topic: str
+    sealed: bytes
+
+
+class Outbox:
+    """One file; safe to use from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file, mode 0600. StoreError when that fails."""
+        self._lock = threading.Lock()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.touch(mode=0o600)
+            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=FULL")
+            self._db.executescript(_SCHEMA)
+        except (OSError, sqlite3.Error) as error:
+            msg = f"outbox {path} cannot be opened ({error})"
+            raise StoreError(msg) from error
+
+    def close(self) -> None:
+        """Let the file go."""
+        with self._lock:
+            self._db.close()
+
+    def begin_epoch(self, number: int, announcement: bytes) -> None:
+        """A new key is in use from now on."""
+        with self._lock:
+            self._db.execute(
+                "INSERT INTO epoch (number, announcement) VALUES (?,?)",
+                (number, announcement),
+            )
+
+    def put(self, messages: Sequence[tuple[int, int, str, bytes]]) -> None:
+        """Keep (epoch, sequence, topic, sealed) in one durable step; StoreError if not."""
+        try:
+            with self._lock, self._db:
+                self._db.execute("BEGIN IMMEDIATE")
+                self._db.executemany(
+                    "INSERT INTO message (epoch, sequence, topic, sealed) VALUES (?,?,?,?)",
+                    messages,
+                )
+                self._db.executemany(
+                    "UPDATE epoch SET highest=max(highest, ?2) WHERE number=?1",
+                    [message[:2] for message in messages],
+                )
+        except sqlite3.Error as error:
+            msg = f"outbox cannot be written ({error})"
+            raise StoreError(msg) from error
+
+    def announcements(self) -> list[bytes]:
+        """Announcements of all epochs with something that waits, oldest first."""
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT announcement FROM epoch WHERE highest = 0 OR covered < highest"
+                " ORDER BY rowid"
+            ).fetchall()
+        return [message for (message,) in rows]
+
+    def pending(self, after: int, limit: int) -> list[Pending]:
+        """The next messages behind that id, in the order in which they were sealed."""
+        return self._rows("id > ? ORDER BY id LIMIT ?", (after, limit))
+
+    def between(self, epoch: int, lo: int, hi: int) -> list[Pending]:
+        """What is still here of that run."""
+        where = "epoch = ? AND sequence BETWEEN ? AND ? ORDER BY sequence"
+        return self._rows(where, (epoch, lo, hi))
+
+    def _rows(self, where: str, values: tuple[int, ...]) -> list[Pending]:
+        query = f"SELECT id, epoch, sequence, topic, sealed FROM message WHERE {where}"  # noqa: S608
+        with self._lock:
+            rows = self._db.execute(query, values).fetchall()
+        return [
+            Pending(id=row[0], epoch=row[1], sequence=row[2], topic=row[3], sealed=row[4])
+            for row in rows
+        ]
+
+    def waiting(self) -> int:
+        """How many messages no receipt covers."""
+        with self._lock:
+            count: int = self._db.execute("SELECT count(*) FROM message").fetchone()[0]
+        return count
+
+    def settle(self, receipt: Receipt, message: bytes) -> Settled:
+        """Delete what an authentic receipt covers, if its root is that of our own bytes."""
+        held = self.between(receipt.epoch, receipt.lo, receipt.hi)
+        if not held:
+            return Settled.KNOWN
+        own = [leaf_hash(row.sealed) for row in held]
+        if len(held) != receipt.hi - receipt.lo + 1 or root(own) != receipt.root:
+            return Settled.MISMATCH
+        with self._lock, self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute(
+                "INSERT OR REPLACE INTO receipt VALUES (?,?,?,?,?)",
+                (receipt.epoch, receipt.lo, receipt.hi, receipt.at.timestamp(), message),
+            )
+            self._db.execute(
+                "DELETE FROM message WHERE epoch=? AND sequence BETWEEN ? AND ?",
+                (receipt.epoch, receipt.lo, receipt.hi),
+            )
+            self._db.execute(
+                "UPDATE epoch SET covered=max(covered, ?) WHERE number=?",
+                (receipt.hi, receipt.epoch),
+            )
+        return Settled.DELETED

@@ -1,0 +1,85 @@
+"""Seals readings under the epoch of the day and puts them into the outbox."""
+
+import secrets
+import threading
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+
+from care.observation import DeviceId, Reading
+from sensors.envelope import EPOCH_BITS, Mark, seal
+from sensors.epoch import SALT_BYTES, Epoch, announce, derive
+from sensors.keystore.port import KeyStore
+from sensors.module.outbox import Outbox
+from sensors.senml import MAX_RECORDS, encode
+from sensors.topics import Channel, up
+
+EPOCH_LENGTH = timedelta(days=1)
+MAX_PLAIN = 60_000
+"""Bytes of SenML in one message."""
+
+
+class Sealer:
+    """Holds the key of the present epoch, in memory only."""
+
+    def __init__(
+        self, device: DeviceId, keys: KeyStore, hub: EllipticCurvePublicKey, outbox: Outbox
+    ) -> None:
+        """Draw the first key at the first message: every start has its own epoch."""
+        self._device, self._keys, self._hub, self._outbox = device, keys, hub, outbox
+        self._lock = threading.Lock()
+        self._epoch: Epoch | None = None
+        self._key = b""
+        self._sequence = 0
+
+    def begin(self, now: datetime) -> bytes:
+        """Draw a new key; its announcement, which is kept already."""
+        with self._lock:
+            return self._begin(now)
+
+    def _begin(self, now: datetime) -> bytes:
+        epoch = Epoch(
+            device=self._device,
+            number=secrets.randbits(EPOCH_BITS),
+            salt=secrets.token_bytes(SALT_BYTES),
+            since=now,
+        )
+        announcement = announce(epoch, self._keys)
+        self._outbox.begin_epoch(epoch.number, announcement)
+        secret = self._keys.agree(self._hub)
+        self._key = derive(secret, salt=epoch.salt, device=self._device)
+        self._epoch, self._sequence = epoch, 0
+        return announcement
+
+    def put(
+        self, readings: Sequence[Reading], channel: Channel, now: datetime
+    ) -> bytes | None:
+        """Seal and keep; the announcement when a new epoch began on the way."""
+        with self._lock:
+            announcement = None
+            if self._epoch is None or now - self._epoch.since >= EPOCH_LENGTH:
+                announcement = self._begin(now)
+            assert self._epoch is not None
+            rows = []
+            for plain in self._packs(readings):
+                self._sequence += 1
+                mark = Mark(
+                    device=self._device,
+                    epoch=self._epoch.number,
+                    sequence=self._sequence,
+                    channel=channel,
+                )
+                topic = up(self._device, channel)
+                sealed = seal(plain, key=self._key, mark=mark, topic=topic)
+                rows.append((mark.epoch, mark.sequence, topic, sealed))
+            self._outbox.put(rows)
+            return announcement
+
+    def _packs(self, readings: Sequence[Reading]) -> list[bytes]:
+        """As few packs as the size of a message allows."""
+        plain = encode(readings, device=self._device)
+        if len(readings) == 1 or (len(plain) <= MAX_PLAIN and len(readings) <= MAX_RECORDS):
+            return [plain]
+        half = len(readings) // 2
+        return self._packs(readings[:half]) + self._packs(readings[half:])
