@@ -6,7 +6,7 @@ composition roots, station and console, read the same file the same way.
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -29,6 +29,9 @@ class Section(BaseModel):
     """Base of every package's settings: frozen, and unknown keys are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+One = TypeVar("One", bound=Section)
 
 
 def _node(file: Path) -> yaml.Node | None:
@@ -84,6 +87,29 @@ def _expected(error: Mapping[str, Any]) -> str:
     return f"{error['msg']}{shown}"
 
 
+def _refusal(
+    file: Path, node: yaml.Node | None, error: ValidationError, above: tuple[str, ...] = ()
+) -> ConfigError:
+    first = error.errors()[0]
+    where = (*above, *first["loc"])
+    key = ".".join(str(step) for step in where)
+    return ConfigError(file, _line(node, where), key, _expected(first))
+
+
+def read_one(file: Path, model: type[One]) -> One:
+    """Build one model of a whole YAML file, such as a limits file.
+
+    Raises ConfigError for the first mistake, with file, line, key and what was expected.
+    """
+    node = _node(file)
+    _refuse_repeats(file, node)
+    raw: Any = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        raise _refusal(file, node, error) from error
+
+
 def read(file: Path, sections: Mapping[str, type[Section]]) -> dict[str, Section]:
     """Build the wanted sections of a config file.
 
@@ -104,8 +130,5 @@ def read(file: Path, sections: Mapping[str, type[Section]]) -> dict[str, Section
         try:
             built[name] = model.model_validate(raw.get(name) or {})
         except ValidationError as error:
-            first = error.errors()[0]
-            where = (name, *first["loc"])
-            key = ".".join(str(step) for step in where)
-            raise ConfigError(file, _line(node, where), key, _expected(first)) from error
+            raise _refusal(file, node, error, (name,)) from error
     return built

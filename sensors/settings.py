@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from care.config import Section
+from sensors.limits import PatientLimits
 
 Port = Annotated[int, Field(ge=1024, le=65535)]
 
@@ -37,8 +38,8 @@ class SensorSettings(Section):
 
     broker: BrokerSettings = BrokerSettings()
     module: ModuleSettings = ModuleSettings()
-    limits: dict[str, Any] = Field(default_factory=dict)
-    """Alarm limits per patient and kind (`sensors.limits`)."""
+    limits: dict[str, PatientLimits] = Field(default_factory=dict)
+    """Changed alarm limits by patient id and alarm code (`sensors.limits`)."""
     kinds: dict[str, Any] = Field(default_factory=dict)
     """Choices of single kinds (`sensors.kinds`)."""
     receipt_seconds: Annotated[float, Field(gt=0, le=600)] = 5.0

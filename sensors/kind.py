@@ -1,0 +1,37 @@
+"""What one kind of sensor is: its units, what is possible, and its rules."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from care.observation import Kind
+from sensors.detector import Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SensorKind:
+    """One row of the table of kinds (`sensors.kinds.KINDS`)."""
+
+    kind: Kind
+    units: tuple[str, ...]
+    """UCUM units it may come in; "1" for code words."""
+    plausible: tuple[tuple[str, float, float], ...] = ()
+    """Unit, lowest and highest value that a living person or working device can give."""
+    no_reading: frozenset[float] = frozenset()
+    """Numbers by which devices of this kind say that they have none."""
+    words: frozenset[str] = frozenset()
+    """Known code words, where values are words; empty allows every word."""
+    fresh: timedelta = timedelta(minutes=10)
+    """Older than this on arrival, a reading is kept and shown but decides nothing."""
+    span: timedelta = timedelta(minutes=30)
+    """How much of the stream the rules look back on."""
+    flat_after: timedelta | None = None
+    """The very same number for so long is a stuck sensor; None where that is usual."""
+    per_device: bool = False
+    """Whether each device is a stream of its own, such as a battery."""
+    usual: bool = False
+    """Whether a personal baseline is kept."""
+    rules: tuple[Rule, ...] = ()
+    loinc: str = ""
+    mdc: str = ""
+    about: str = ""
+    """One plain line for docs/alarms.md."""

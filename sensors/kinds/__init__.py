@@ -1,0 +1,28 @@
+"""Every kind of sensor, one file and one row each."""
+
+from care.observation import Kind
+from sensors.kind import SensorKind
+from sensors.kinds import (
+    battery,
+    fall,
+    glucose,
+    motion,
+    panic,
+    pillbox,
+    pulse,
+    spo2,
+)
+
+KINDS: dict[Kind, SensorKind] = {
+    row.kind: row
+    for row in (
+        glucose.KIND,
+        spo2.KIND,
+        pulse.KIND,
+        fall.KIND,
+        panic.KIND,
+        motion.KIND,
+        pillbox.KIND,
+        battery.KIND,
+    )
+}

@@ -1,0 +1,86 @@
+"""Pulse or heart rate, from an oximeter, a cuff, a band or a patch."""
+
+from datetime import timedelta
+
+from care.alarm import Priority
+from care.observation import Kind
+from sensors.detector import Rule, Side
+from sensors.kind import SensorKind
+from sensors.rules import silent
+
+PULSE = Kind("pulse")
+SOURCE = "RCP NEWS2 pulse bands; delays proposed"
+
+
+def _rule(
+    code: str,
+    *,
+    side: Side,
+    level: float,
+    clear: float,
+    minutes: int,
+    priority: Priority,
+    readings: int = 2,
+) -> Rule:
+    return Rule(
+        code=code,
+        kind=PULSE,
+        reason="pulse_slow" if side is Side.LOW else "pulse_fast",
+        priority=priority,
+        side=side,
+        level=level,
+        clear=clear,
+        unit="/min",
+        raise_after=timedelta(minutes=minutes),
+        readings=readings,
+        clear_after=timedelta(minutes=1),
+        group="circulation",
+        source=SOURCE,
+    )
+
+
+RULES = (
+    _rule(
+        "HR-CRIT-LOW", side=Side.LOW, level=40, clear=45, minutes=1, priority=Priority.HIGH
+    ),
+    _rule(
+        "HR-LOW",
+        side=Side.LOW,
+        level=50,
+        clear=55,
+        minutes=30,
+        priority=Priority.LOW,
+        readings=5,
+    ),
+    _rule(
+        "HR-HIGH",
+        side=Side.HIGH,
+        level=111,
+        clear=105,
+        minutes=10,
+        priority=Priority.MEDIUM,
+    ),
+    _rule(
+        "HR-CRIT-HIGH",
+        side=Side.HIGH,
+        level=131,
+        clear=125,
+        minutes=5,
+        priority=Priority.HIGH,
+    ),
+    *silent(PULSE, "HR", warn=30, source="proposal: worn devices, 30 min"),
+)
+
+KIND = SensorKind(
+    kind=PULSE,
+    units=("/min",),
+    plausible=(("/min", 20, 250),),
+    no_reading=frozenset({0, 255}),
+    fresh=timedelta(minutes=5),
+    span=timedelta(minutes=30),
+    usual=True,
+    rules=RULES,
+    loinc="8867-4",
+    mdc="149530",
+    about="Pulse or heart rate",
+)

@@ -1,0 +1,131 @@
+"""Limits of one patient: the clinical defaults, and what a clinician changed.
+
+In config.yml under `sensors: limits: <patient id>: <alarm code>:`. A changed limit is in
+the unit that it names, or in the rule's own. An urgent floor may be made stricter, never
+weaker; there is no switch that turns a rule off.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, Field
+
+from care.config import Section
+from care.people import Patient
+from sensors.detector import Rule, Side
+from sensors.kinds import KINDS
+
+MMOL_IN_MG = 18.016
+"""Milligrams per decilitre of glucose in one millimole per litre."""
+
+Minutes = Annotated[float, Field(ge=0, le=24 * 60)]
+
+
+Span = TypeVar("Span", timedelta, timedelta | None)
+
+
+class LimitSettings(Section):
+    """What a clinician changed about one alarm."""
+
+    level: float | None = None
+    clear: float | None = None
+    unit: str | None = None
+    raise_after_s: Annotated[float, Field(ge=0, le=86400)] | None = None
+    clear_after_s: Annotated[float, Field(ge=0, le=86400)] | None = None
+    repeat_min: Annotated[float, Field(ge=1, le=1440)] | None = None
+    again_min: Annotated[float, Field(ge=5, le=240)] | None = None
+
+
+def _known(code: str) -> str:
+    if code not in known_codes():
+        raise ValueError(f"no alarm has this code (docs/alarms.md lists them): {code}")
+    return code
+
+
+PatientLimits = dict[Annotated[str, AfterValidator(_known)], LimitSettings]
+"""By alarm code."""
+
+
+class LimitsFile(Section):
+    """What `philomel replay --limits FILE` reads."""
+
+    oxygen_scale: Annotated[int, Field(ge=1, le=2)] = 1
+    limits: PatientLimits = Field(default_factory=dict)
+
+
+def known_codes() -> frozenset[str]:
+    """Every alarm code that may be changed."""
+    return frozenset(rule.code for kind in KINDS.values() for rule in kind.rules)
+
+
+def _converted(number: float, given: str, wanted: str) -> float:
+    if given == wanted:
+        return number
+    if (given, wanted) == ("mg/dL", "mmol/L"):
+        return round(number / MMOL_IN_MG, 1)
+    if (given, wanted) == ("mmol/L", "mg/dL"):
+        return round(number * MMOL_IN_MG)
+    return number
+
+
+def in_unit(rule: Rule, unit: str) -> Rule:
+    """The rule with the limits of the unit that the device measures in."""
+    for other, level, clear in rule.also:
+        if other == unit:
+            return replace(rule, level=level, clear=clear, unit=unit, also=())
+    return rule
+
+
+def _stricter(rule: Rule, level: float) -> float:
+    """A floor's level: never less strict than the default."""
+    if not rule.floor:
+        return level
+    return max(rule.level, level) if rule.side is Side.LOW else min(rule.level, level)
+
+
+def changed(rule: Rule, change: LimitSettings, unit: str) -> Rule:
+    """A rule, already in `unit`, as a clinician changed it."""
+    given = change.unit or rule.unit
+    margin = rule.clear - rule.level
+    level, clear = rule.level, rule.clear
+    if change.level is not None:
+        level = _stricter(rule, _converted(change.level, given, unit))
+        clear = level + margin
+    if change.clear is not None:
+        clear = _converted(change.clear, given, unit)
+    clear = max(clear, level) if rule.side is Side.LOW else min(clear, level)
+    wait = rule.raise_after
+    if change.raise_after_s is not None:
+        wait = timedelta(seconds=change.raise_after_s)
+        wait = min(wait, rule.raise_after) if rule.floor else wait
+    return replace(
+        rule,
+        level=level,
+        clear=clear,
+        raise_after=wait,
+        clear_after=_span(change.clear_after_s, 1, rule.clear_after),
+        repeat=_span(change.repeat_min, 60, rule.repeat),
+        again=_span(change.again_min, 60, rule.again),
+    )
+
+
+def _span(number: float | None, seconds: int, default: Span) -> timedelta | Span:
+    return default if number is None else timedelta(seconds=number * seconds)
+
+
+def personal(
+    patient: Patient, limits: Mapping[str, LimitSettings]
+) -> dict[str, tuple[Rule, ...]]:
+    """All rules of one patient by kind and unit ("glucose mg/dL")."""
+    found: dict[str, tuple[Rule, ...]] = {}
+    for kind in KINDS.values():
+        for unit in kind.units:
+            rules = [in_unit(rule, unit) for rule in kind.rules]
+            found[f"{kind.kind} {unit}"] = tuple(
+                changed(rule, limits[rule.code], unit) if rule.code in limits else rule
+                for rule in rules
+                if rule.scale in (0, patient.oxygen_scale)
+            )
+    return found

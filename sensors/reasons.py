@@ -1,0 +1,71 @@
+"""From a rule that has raised to a finding with its facts written out."""
+
+from datetime import UTC, datetime
+
+from care.alarm import Evidence, Finding, Reason
+from care.people import PatientId
+from sensors.detector import Episode, Rule
+from sensors.stream import Stream, view
+
+MINUTE = 60
+LONG = 120
+"""Up to so many seconds (minutes), a span is written in seconds (minutes)."""
+
+
+def span_text(seconds: float) -> str:
+    """How long something has lasted, in any language: "40 s", "12 min", "3 h"."""
+    whole = round(seconds)
+    if whole < LONG:
+        return f"{whole} s"
+    minutes = round(seconds / MINUTE)
+    return f"{minutes} min" if minutes < LONG else f"{round(minutes / MINUTE)} h"
+
+
+def number_text(number: float | str | None) -> str:
+    """A number as people write it: no needless decimals."""
+    if number is None or isinstance(number, str):
+        return number or ""
+    return f"{number:.0f}" if float(number).is_integer() else f"{number:.1f}"
+
+
+def instant(at: float) -> datetime:
+    """POSIX seconds as an aware UTC instant."""
+    return datetime.fromtimestamp(at, UTC)
+
+
+def finding(
+    rule: Rule, episode: Episode, stream: Stream, patient: PatientId, at: float
+) -> Finding:
+    """What a raised rule has to say at one instant."""
+    newest = stream.window[-1] if stream.window else None
+    value = newest.value if newest else None
+    measured = rule.measure(view(stream, at))
+    minutes = measured if rule.unit == "min" else None
+    begun = episode.since if minutes is None else at - minutes * MINUTE
+    since = instant(begun)
+    facts = (
+        ("value", number_text(value)),
+        ("number", number_text(None if measured is None else round(measured, 1))),
+        ("unit", stream.unit),
+        ("level", number_text(rule.level)),
+        ("lasting", span_text(max(at, episode.last) - begun)),
+        ("since", f"{since.astimezone(stream.zone):%H:%M}"),
+        ("stream", rule.kind),
+    )
+    evidence = ()
+    if newest is not None and value is not None:
+        one = Evidence(
+            kind=rule.kind, value=value, unit=stream.unit, taken_at=instant(newest.at)
+        )
+        evidence = (one,)
+    return Finding(
+        patient=patient,
+        code=rule.code,
+        cause=rule.cause,
+        priority=rule.priority,
+        since=since,
+        reasons=(Reason(key=rule.reason, facts=facts),),
+        evidence=evidence,
+        floor=rule.floor,
+        ask=rule.ask,
+    )

@@ -1,0 +1,83 @@
+"""Recorded observations through the very code that watches live ones.
+
+Nobody answers in a recording: every question ends in silence. An alarm counts from the
+instant of its decision, that is when the patient would have been asked.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from care.alarm import Alarm, Priority
+from care.commands import Clear, Command, Confirm, Raise
+from care.observation import Reading
+from care.people import Language
+from care.wording import wording
+from sensors.fusion import more_urgent
+from sensors.watch import Measured, Tick, Watch, step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Played:
+    """One alarm of a recording, or its worsening."""
+
+    alarm: Alarm
+    at: datetime
+    asks: str | None
+    """The question that the patient would hear first, or None."""
+    worse: bool
+    """True when the alarm was there and became more urgent."""
+
+
+def commands(
+    watch: Watch, readings: Iterable[Reading]
+) -> Iterator[tuple[datetime, Watch, tuple[Command, ...]]]:
+    """Every step of the watch over readings in order of arrival, with its commands."""
+    for reading in readings:
+        now = reading.received_at
+        while watch.wake is not None and watch.wake <= now:
+            ring = watch.wake
+            watch, told = step(watch, Tick(), ring)
+            yield ring, watch, told
+        watch, told = step(watch, Measured(reading=reading), now)
+        if told:
+            yield now, watch, told
+
+
+def replay(watch: Watch, readings: Iterable[Reading]) -> Iterator[Played | Clear]:
+    """The alarms of recorded readings, in order, and their clearings."""
+    heard: dict[str, Priority] = {}
+    for at, _, told in commands(watch, readings):
+        for command in told:
+            if isinstance(command, Clear):
+                yield command
+            if not isinstance(command, Raise | Confirm):
+                continue
+            alarm = command.alarm
+            before = heard.get(alarm.id)
+            if before is None or more_urgent(alarm.priority, before):
+                heard[alarm.id] = alarm.priority
+                asks = command.question if isinstance(command, Confirm) else None
+                yield Played(alarm=alarm, at=at, asks=asks, worse=before is not None)
+
+
+def line(played: Played, file: str, cleared: datetime | None = None) -> dict[str, Any]:
+    """One alarm as a JSON-able row, its reasons in plain English words."""
+    alarm, words = played.alarm, wording(Language.ENGLISH)
+    reasons = [words.say(f"reason.{one.key}", **dict(one.facts)) for one in alarm.reasons]
+    kind = alarm.evidence[0].kind if alarm.evidence else ""
+    return {
+        "file": file,
+        "time": played.at.isoformat(),
+        "kind": kind,
+        "code": alarm.code,
+        "priority": alarm.priority.value,
+        "cause": alarm.cause.value,
+        "reasons": reasons,
+        "since": alarm.raised_at.isoformat(),
+        "cleared": cleared.isoformat() if cleared else None,
+        "asks": played.asks,
+        "worse": played.worse,
+        "alarm": alarm.id,
+    }

@@ -1,0 +1,91 @@
+"""Rules that many kinds share: silence of a stream, and something that happened."""
+
+from datetime import timedelta
+
+from care.alarm import Cause, Priority
+from care.observation import Kind
+from sensors.detector import Rule, Side
+from sensors.measures import happened, past, silence, silent_until
+
+EVENT_MINUTES = 2.0
+"""The same event word again within this time is the same event."""
+
+
+def silent(
+    kind: Kind,
+    prefix: str,
+    *,
+    warn: float,
+    urgent: float | None = None,
+    source: str,
+    priority: Priority = Priority.MEDIUM,
+) -> tuple[Rule, ...]:
+    """No believed reading for `warn` minutes (low) and for `urgent` minutes (`priority`).
+
+    Codes are `<prefix>-SILENT` and `<prefix>-LOST`. A stream is expected from its first
+    reading on.
+    """
+
+    def one(code: str, minutes: float, level: Priority) -> Rule:
+        return Rule(
+            code=f"{prefix}-{code}",
+            kind=kind,
+            cause=Cause.TECHNICAL,
+            reason="stream_silent",
+            priority=level,
+            side=Side.HIGH,
+            level=minutes,
+            clear=minutes / 2,
+            clear_readings=1,
+            unit="min",
+            measure=silence,
+            due=silent_until,
+            group=f"silence-{kind}",
+            source=source,
+        )
+
+    rules = [one("SILENT", warn, Priority.LOW)]
+    if urgent is not None:
+        rules.append(one("LOST", urgent, priority))
+    return tuple(rules)
+
+
+def event(
+    kind: Kind,
+    code: str,
+    words: tuple[str, ...],
+    *,
+    reason: str,
+    priority: Priority,
+    group: str,
+    source: str,
+    cause: Cause = Cause.PHYSIOLOGICAL,
+    ask: str | None = None,
+    answer_within: timedelta = timedelta(seconds=30),
+    denied: Priority = Priority.LOW,
+    floor: bool = False,
+    minutes: float = EVENT_MINUTES,
+) -> Rule:
+    """A code word of a device that is an alarm by itself; it does not clear by itself."""
+    known = frozenset(words)
+    return Rule(
+        code=code,
+        kind=kind,
+        cause=cause,
+        reason=reason,
+        priority=priority,
+        side=Side.HIGH,
+        level=1,
+        clear=0,
+        clear_readings=1,
+        unit="1",
+        measure=happened(known, minutes),
+        due=past(known, minutes),
+        group=group,
+        source=source,
+        ask=ask,
+        answer_within=answer_within,
+        denied=denied,
+        floor=floor,
+        latch=True,
+    )
