@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from care.alarm import Alarm, AlarmId
 from care.checkin import CheckIn
 from care.escalation import Escalation, Notice
-from care.medication import Dose
+from care.medication import Dose, DoseEvidence
 from care.speech import Prompt, Question, QuestionId
 
 
@@ -67,7 +67,7 @@ class Notify:
 class Record:
     """Keep this."""
 
-    what: Dose | CheckIn | Alarm | Escalation
+    what: Dose | DoseEvidence | CheckIn | Alarm | Escalation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

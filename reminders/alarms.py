@@ -1,0 +1,58 @@
+"""Advisory alarms about doses: a person is told, and nothing else.
+
+DOSE-LATE     nobody confirmed the dose by its notice instant     low, caregiver
+DOSE-MISSED   the window is over, not taken                       low; critical: medium
+DOSE-UNKNOWN  nobody can tell whether it was taken, or unsure     low; critical: medium
+DOSE-REFUSED  a critical medicine was refused                     medium, provider
+"""
+
+from datetime import datetime
+from hashlib import sha256
+
+from care.alarm import Alarm, AlarmId, Cause, Priority, Reason
+from care.medication import Dose, DoseId, DoseOutcome, Regimen
+
+LATE, MISSED, UNKNOWN, REFUSED = "DOSE-LATE", "DOSE-MISSED", "DOSE-UNKNOWN", "DOSE-REFUSED"
+CODES = {
+    DoseOutcome.MISSED: MISSED,
+    DoseOutcome.UNKNOWN: UNKNOWN,
+    DoseOutcome.REFUSED: REFUSED,
+}
+REASONS = {
+    LATE: "dose_late",
+    MISSED: "dose_missed",
+    UNKNOWN: "dose_unknown",
+    REFUSED: "dose_refused",
+}
+
+
+def token(dose: DoseId) -> str:
+    """A name of a dose that tells nothing about the medicine; for ids that travel."""
+    return sha256(dose.encode()).hexdigest()[:16]
+
+
+def alarm_id(dose: DoseId) -> AlarmId:
+    """One alarm for one dose, however its code changes."""
+    return AlarmId(f"dose-{token(dose)}")
+
+
+def local_due(dose: Dose) -> datetime:
+    """The due instant on the patient's clock, as the id has it."""
+    return datetime.fromisoformat(dose.id.rpartition("/")[2])
+
+
+def dose_alarm(dose: Dose, regimen: Regimen, code: str, now: datetime) -> Alarm:
+    """The alarm of one dose."""
+    critical = regimen.critical and code != LATE
+    due = local_due(dose).strftime("%H:%M")
+    return Alarm(
+        id=alarm_id(dose.id),
+        patient=dose.patient,
+        code=code,
+        cause=Cause.ADVISORY,
+        priority=Priority.MEDIUM if critical else Priority.LOW,
+        raised_at=now,
+        reasons=(
+            Reason(key=REASONS[code], facts=(("medicine", dose.medicine), ("due", due))),
+        ),
+    )

@@ -1,0 +1,47 @@
+"""The line of one dose in the ledger, derived from the set of its evidence."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from care.medication import Dose, DoseEvidence
+from reminders.truth import Verdict, Watched, verdict
+
+
+def entered(
+    dose: Dose, evidence: Sequence[DoseEvidence], watched: Watched, over_at: datetime
+) -> Dose:
+    """The dose with its outcome; equal for equal sets of evidence.
+
+    `ended_at` is when the first outcome was known; a later one is a correction.
+    """
+    now = verdict(dose, evidence, watched)
+    ended_at, first = _first(dose, evidence, watched, over_at)
+    return replace(
+        dose,
+        outcome=now.outcome,
+        corroboration=now.corroboration,
+        taken_at=now.taken_at,
+        part=now.part,
+        reason=now.reason,
+        ended_at=ended_at,
+        corrected=first is not None and first.outcome != now.outcome,
+    )
+
+
+def _first(
+    dose: Dose, evidence: Sequence[DoseEvidence], watched: Watched, over_at: datetime
+) -> tuple[datetime | None, Verdict | None]:
+    """When an outcome was known first, and which."""
+    open_still = replace(watched, over=False)
+    heard: list[DoseEvidence] = []
+    for one in sorted(evidence, key=lambda e: (e.heard_at, e.key)):
+        if one.heard_at >= over_at:
+            break
+        heard.append(one)
+        found = verdict(dose, heard, open_still)
+        if found.outcome is not None:
+            return one.heard_at, found
+    if watched.over:
+        return over_at, verdict(dose, heard, watched)
+    return None, None

@@ -1,0 +1,247 @@
+"""One dose's life, from due to its end.
+
+    stage     event                         next      commands
+    --------  ----------------------------  --------  --------------------------------
+    waiting   tick at the due instant       asked     AskDose step 0
+    asked     tick at +5, +10, +20 min      asked     AskDose, louder and shorter
+    asked     later (at most 3 times)       snoozed   Reply until when
+    snoozed   tick at the agreed time       asked     AskDose
+    any open  told: taken, refused, unsure  settled   Record, Reply, StopAsking
+    any open  box opened, nobody asked yet  settled   Record, AskDose once (box only)
+    settled   told: "no, I did not"         asked     Record as a correction, ask on
+    settled   told: a contradiction         settled   Record, AskDose once (doubt)
+    any       tick at the notice instant    same      Raise to the caregiver
+    any       tick after window and grace   over      Record, StopAsking, Raise
+    over      told                          over      Record as a correction
+
+The ledger line (`Dose.outcome`) is `truth.verdict` of all evidence so far, so replays
+and other orders of arrival give the same line. Prompts are counted here and saved
+before they are spoken, so a restart never asks twice.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from care.commands import Clear, Raise, Record
+from care.medication import Corroboration, Dose, DoseEvidence, DoseOutcome, Regimen, Witness
+from reminders import alarms
+from reminders.dose_words import (
+    AskDose,
+    BoxChanged,
+    Command,
+    Event,
+    Manner,
+    Reply,
+    Round,
+    Snoozed,
+    Stage,
+    StopAsking,
+    Tick,
+    Told,
+)
+from reminders.ledger import entered
+from reminders.rules import RULES, Rules, notice_at
+from reminders.truth import Box, Watched
+
+Step = tuple[Round, tuple[Command, ...]]
+
+
+def begin(
+    dose: Dose, regimen: Regimen, gap: timedelta = timedelta(), box: Box = Box.NONE
+) -> Round:
+    """A dose before its due instant."""
+    return Round(dose=dose, regimen=regimen, gap=gap, box=box, next_ask=dose.due)
+
+
+def over_at(state: Round, rules: Rules = RULES) -> datetime:
+    """When this dose ends, whatever happened."""
+    return state.dose.closes + rules.grace
+
+
+def step(state: Round, event: Event, now: datetime, rules: Rules = RULES) -> Step:
+    """The one transition function; total: any event in any stage is answered."""
+    match event:
+        case Tick(held=held):
+            return _tick(state, now, rules, held=held)
+        case Told(evidence=evidence):
+            return _told(state, evidence, now, rules)
+        case Snoozed():
+            return _snoozed(state, event, now, rules)
+        case BoxChanged(box=box, at=at):
+            newer = state.box_at is None or at > state.box_at
+            return (replace(state, box=box, box_at=at) if newer else state), ()
+
+
+def wake_at(state: Round, rules: Rules = RULES) -> datetime | None:
+    """When this dose needs a tick next; None when it is over and nothing is to be asked."""
+    if state.stage is Stage.OVER:
+        return None
+    instants = [over_at(state, rules)]
+    if state.next_ask is not None:
+        instants.append(state.next_ask)
+    if state.told is None and state.dose.outcome is None:
+        instants.append(state.dose.due + notice_at(state.dose, state.regimen, rules))
+    return min(instants)
+
+
+def _entered(state: Round, rules: Rules) -> Round:
+    over = state.stage is Stage.OVER
+    watched = Watched(box=state.box, asked=state.asked > 0, over=over)
+    return replace(
+        state, dose=entered(state.dose, state.evidence, watched, over_at(state, rules))
+    )
+
+
+def _told(state: Round, evidence: DoseEvidence, now: datetime, rules: Rules) -> Step:
+    if any(known.key == evidence.key for known in state.evidence):
+        return state, ()
+    known = tuple(sorted((*state.evidence, evidence), key=lambda e: e.key))
+    after = _entered(replace(state, evidence=known), rules)
+    commands: list[Command] = [Record(what=evidence)]
+    if after.dose != state.dose:
+        commands.append(Record(what=after.dose))
+    if evidence.witness is Witness.SPEECH:
+        commands.append(Reply(dose=after.dose, key=_reply(after, evidence)))
+    if after.dose.outcome is None:
+        after, more = _reopened(after, now)
+    else:
+        after, more = _settled(after, evidence, now)
+    return after, (*commands, *more)
+
+
+def _reply(state: Round, evidence: DoseEvidence) -> str:
+    """What the patient hears: only what is now on record."""
+    if state.dose.corroboration is Corroboration.CONTRADICTED and state.doubted:
+        return "passed_on"
+    return evidence.sign.value
+
+
+def _reopened(state: Round, now: datetime) -> Step:
+    """Not taken so far: a settled dose is asked for again, an asked one goes on."""
+    if state.stage is not Stage.SETTLED:
+        return state, ()
+    return replace(state, stage=Stage.ASKED, next_ask=now + timedelta(minutes=5)), ()
+
+
+def _settled(state: Round, evidence: DoseEvidence, now: datetime) -> Step:
+    dose = state.dose
+    commands: list[Command] = []
+    asking = state.stage in (Stage.ASKED, Stage.SNOOZED)
+    if asking and evidence.witness is not Witness.BOX:
+        commands.append(StopAsking(dose=dose))
+    after = replace(state, next_ask=_question(state, now))
+    if state.stage is not Stage.OVER:
+        after = replace(after, stage=Stage.SETTLED)
+    if dose.taken_at is not None:
+        if state.told is not None:
+            commands.append(Clear(alarm=alarms.alarm_id(dose.id), at=now))
+            after = replace(after, told=None, told_at=None)
+        return after, tuple(commands)
+    after, more = _tell(after, now)
+    return after, (*commands, *more)
+
+
+def _question(state: Round, now: datetime) -> datetime | None:
+    """When to put the one gentle question, if there is one to put."""
+    if state.doubted or state.stage is Stage.OVER:
+        return None
+    match state.dose.corroboration:
+        case Corroboration.CONTRADICTED:
+            return now
+        case Corroboration.BOX_ONLY if not state.asked:
+            return max(now, state.dose.due)
+    return None
+
+
+def _tell(state: Round, now: datetime) -> Step:
+    """A person hears of an end that is not an intake; a refusal only when critical."""
+    outcome = state.dose.outcome
+    refused = outcome is DoseOutcome.REFUSED and not state.regimen.critical
+    if outcome is None or outcome not in alarms.CODES or refused:
+        return state, ()
+    code = alarms.CODES[outcome]
+    if state.told == code:
+        return state, ()
+    return _raised(state, code, now)
+
+
+def _raised(state: Round, code: str, now: datetime) -> Step:
+    alarm = alarms.dose_alarm(state.dose, state.regimen, code, now)
+    return replace(state, told=code, told_at=now), (Raise(alarm=alarm),)
+
+
+def _snoozed(state: Round, event: Snoozed, now: datetime, rules: Rules) -> Step:
+    again = state.snoozed_at is not None and event.at <= state.snoozed_at
+    if again or state.stage not in (Stage.WAITING, Stage.ASKED, Stage.SNOOZED):
+        return state, ()
+    last = state.dose.closes - timedelta(minutes=1)
+    until = min(now + (event.delay or rules.snooze), last)
+    if state.snoozes >= rules.snoozes or until <= now:
+        key = Reply(dose=state.dose, key="no_later", until=state.dose.closes)
+        return replace(state, snoozed_at=event.at), (key,)
+    after = replace(
+        state,
+        stage=Stage.SNOOZED,
+        snoozes=state.snoozes + 1,
+        snoozed_at=event.at,
+        next_ask=until,
+    )
+    return after, (Reply(dose=state.dose, key="later", until=until),)
+
+
+def _tick(state: Round, now: datetime, rules: Rules, *, held: bool) -> Step:
+    if state.stage is Stage.OVER:
+        return state, ()
+    if now >= over_at(state, rules):
+        return _over(state, now, rules)
+    state, commands = _ask(state, now, rules, held=held)
+    notice = state.dose.due + notice_at(state.dose, state.regimen, rules)
+    if state.dose.outcome is None and state.told is None and now >= notice:
+        state, raised = _raised(state, alarms.LATE, now)
+        commands += raised
+    return state, commands
+
+
+def _over(state: Round, now: datetime, rules: Rules) -> Step:
+    ended = _entered(replace(state, stage=Stage.OVER, next_ask=None), rules)
+    commands: list[Command] = []
+    if state.stage in (Stage.ASKED, Stage.SNOOZED):
+        commands.append(StopAsking(dose=ended.dose))
+    if ended.dose != state.dose:
+        commands.append(Record(what=ended.dose))
+    ended, more = _tell(ended, now)
+    return ended, (*commands, *more)
+
+
+def _ask(state: Round, now: datetime, rules: Rules, *, held: bool) -> Step:
+    dose, wanted = state.dose, state.next_ask
+    if wanted is None or now < max(wanted, dose.opens):
+        return state, ()
+    if now >= dose.closes:
+        return replace(state, next_ask=None), ()
+    if state.not_before is not None and now < state.not_before and dose.outcome is None:
+        return replace(state, next_ask=state.not_before), ()
+    if held:
+        return replace(state, next_ask=now + rules.held), ()
+    if state.stage is Stage.SETTLED:
+        doubt = dose.corroboration is Corroboration.CONTRADICTED
+        manner = Manner.DOUBT if doubt else Manner.BOX_ONLY
+        asked = replace(state, doubted=True, next_ask=None, asked=state.asked + 1)
+        return asked, (AskDose(dose=dose, step=0, manner=manner),)
+    place = min(state.asked, len(rules.ladder) - 1)
+    after = replace(
+        state,
+        stage=Stage.ASKED,
+        asked=state.asked + 1,
+        next_ask=_next_rung(state, now, rules),
+    )
+    return after, (AskDose(dose=dose, step=place),)
+
+
+def _next_rung(state: Round, now: datetime, rules: Rules) -> datetime | None:
+    """The next asking; a late start keeps the distances, so that nothing piles up."""
+    upcoming = state.asked + 1
+    if upcoming >= len(rules.ladder):
+        return None
+    apart = rules.ladder[upcoming] - rules.ladder[upcoming - 1]
+    return max(state.dose.due + rules.ladder[upcoming], now + apart)
