@@ -16,6 +16,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "run": ("assistant.cli.run:run", "Start a home from config.yml; --simulate for one with a virtual patient"),
     "plan": ("assistant.cli.plan:plan", "When an order's medicine is due"),
     "hear": ("assistant.cli.hear:hear", "What a recording says"),
+    "replay": ("assistant.cli.replay:run_replay", "Which alarms a recording would have raised"),
     "say": ("assistant.cli.say:say", "Speak words into a WAV file"),
 }
 """Verb: where its function or Typer group is, and one line of help."""
