@@ -10,12 +10,30 @@ import contextlib
 import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from typing import Protocol
 
 from assistant.audio_pipe import HEADER_LIMIT, BrokenPipeFrame, Header, encoded, header_of
 
 
 class ChildFailed(Exception):  # noqa: N818 - a value's reason, raised only inside assistant
     """The child crashed, hung or wrote nonsense; it has been ended."""
+
+
+class Asked(Protocol):
+    """What ears and mouth need of a child."""
+
+    @property
+    def pid(self) -> int | None:
+        """Its process id while it lives."""
+        ...
+
+    async def ask(self, header: Header, payload: bytes = b"") -> tuple[Header, bytes]:
+        """One request and its reply; ChildFailed."""
+        ...
+
+    async def close(self) -> None:
+        """End the child."""
+        ...
 
 
 class Child:

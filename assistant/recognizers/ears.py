@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from assistant.audio import HEARING_RATE, SAMPLE_BYTES, Audio, resampled
-from assistant.audio_child import Child, ChildFailed
+from assistant.audio_child import Asked, Child, ChildFailed
 from assistant.audio_pipe import Header
 from assistant.recognizers.choice import EarsPlan
 from assistant.recognizers.port import Context
@@ -46,7 +46,7 @@ class Unheard:
 class Ears:
     """Listens through a child process that may crash or hang."""
 
-    def __init__(self, plan: EarsPlan, clock: Clock, child: Child | None = None) -> None:
+    def __init__(self, plan: EarsPlan, clock: Clock, child: Asked | None = None) -> None:
         """Start nothing yet; `warm` or the first listening does.
 
         Args:
@@ -55,7 +55,7 @@ class Ears:
             child: The process to ask; a test may give another one.
         """
         self._clock = clock
-        self._child = child or Child(MODULE, json.dumps(asdict(plan), default=str))
+        self._child: Asked = child or Child(MODULE, json.dumps(asdict(plan), default=str))
         self._ids = itertools.count(1)
 
     async def warm(self, context: Context) -> str | Unheard:

@@ -1,11 +1,12 @@
 """The station's mouth: asks the voices' processes, believes none, and tries the next."""
 
+import contextlib
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import asdict
 
 from assistant.audio import Audio, joined, silence
-from assistant.audio_child import Child, ChildFailed
+from assistant.audio_child import Asked, Child, ChildFailed
 from assistant.audio_shape import at_level, chime, trimmed
 from assistant.voices.port import Delivery, NotSpoken
 from assistant.voices.recorded import Recorded
@@ -33,7 +34,8 @@ class Mouth:
         self,
         recorded: Recorded | None = None,
         order: Mapping[Language, tuple[str, ...]] = ORDER,
-        children: Mapping[str, Child] | None = None,
+        children: Mapping[str, Asked] | None = None,
+        pronounced: Mapping[str, str] | None = None,
     ) -> None:
         """Start nothing yet.
 
@@ -41,11 +43,15 @@ class Mouth:
             recorded: Phrases made at set-up, the last resort.
             order: Engines by language, best first.
             children: The engines' processes by name; a test may give others.
+            pronounced: Names of this home and how to write them for an engine.
         """
         self._recorded = recorded
         self._order = order
+        self._pronounced = dict(pronounced or {})
         names = {name for engines in order.values() for name in engines}
-        self._children = dict(children or {name: Child(MODULE, name) for name in names})
+        self._children: dict[str, Asked] = dict(
+            children or {name: Child(MODULE, name) for name in names}
+        )
         self._cache: OrderedDict[tuple[str, Delivery], Audio] = OrderedDict()
 
     async def say(
@@ -60,7 +66,7 @@ class Mouth:
             attention: Begin with the chime.
         """
         pieces: list[Audio] = [chime(OUT_RATE)] if attention else []
-        said = sentences(spoken(words, delivery.language))
+        said = sentences(spoken(words, delivery.language, self._pronounced))
         if not said:
             return NotSpoken(reason="nothing to say")
         for place, sentence in enumerate(said):
@@ -72,6 +78,12 @@ class Mouth:
                 pieces.append(silence(pause, OUT_RATE))
             pieces.append(at_level(trimmed(made), level))
         return joined(pieces, OUT_RATE)
+
+    async def warm(self, language: Language) -> None:
+        """Load the language's best engine now rather than before the first prompt."""
+        for engine in self._order.get(language, ())[:1]:
+            with contextlib.suppress(ChildFailed):
+                await self._children[engine].ask({"do": "ready"})
 
     async def close(self) -> None:
         """End the children."""

@@ -1,6 +1,7 @@
 """A voice's child process: one native engine, one sentence at a time.
 
-{"do": "synthesize", "text": ..., "delivery": {...}} -> {"rate": ...} + sound
+{"do": "ready"}                                          -> when it is loaded
+{"do": "synthesize", "text": ..., "delivery": {...}}     -> {"rate": ...} + sound
 """
 
 import sys
@@ -39,6 +40,8 @@ class Worker:
 
     def answer(self, header: Header, _payload: bytes) -> tuple[Header, bytes]:
         """One request; see the module."""
+        if header["do"] == "ready":
+            return {"ok": True}, b""
         audio = self._voice.synthesize(header["text"], delivery_of(header["delivery"]))
         return {"ok": True, "rate": audio.rate}, audio.pcm
 

@@ -47,10 +47,8 @@ def test_a_closed_answer_ends_at_the_first_pause() -> None:
 def test_an_open_answer_waits_for_the_hang_over_and_is_decoded_once() -> None:
     engine = Scripted("yes")
     asked = listening(engine)
-    asked.accept(LOUD * 10 + QUIET * 12)
-    assert not asked.over
-    asked.accept(QUIET * 20)
-    assert asked.over
+    assert Mark.ENDED not in asked.accept(LOUD * 10 + QUIET * 12)
+    assert Mark.ENDED in asked.accept(QUIET * 20)
     assert engine.decoded == 1
 
 
