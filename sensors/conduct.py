@@ -45,6 +45,6 @@ def step(conduct: Conduct, now: float, *, rate: float, refused: bool) -> Conduct
     tokens = min(rate * 10, conduct.tokens + passed * rate) - 1
     refusals = max(0.0, conduct.refusals - passed) + (1 if refused else 0)
     after = replace(conduct, tokens=max(0.0, tokens), at=now, refusals=refusals)
-    if tokens < 0 or refusals >= REFUSALS:
+    if tokens < 0 or refusals > REFUSALS - 1:
         return _cut(replace(after, tokens=rate * 10), now)
     return after

@@ -10,6 +10,7 @@ from care.people import PatientId
 from sensors.store import Envelope
 
 ADA = PatientId("ada")
+OXIMETER = DeviceId("oximeter-1")
 
 
 class MemoryStore:
@@ -41,7 +42,7 @@ class MemoryStore:
 
 
 def spo2(
-    value: float, at: datetime, device: DeviceId = DeviceId("oximeter-1"), unit: str = "%"
+    value: float, at: datetime, device: DeviceId = OXIMETER, unit: str = "%"
 ) -> Observation:
     return Observation(
         patient=ADA,

@@ -1,0 +1,183 @@
+"""What the real broker refuses: foreign topics, foreign certificates, hijacked sessions."""
+
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from paho.mqtt.client import Client, MQTTv5
+from paho.mqtt.enums import CallbackAPIVersion
+
+from sensors.inventory import load
+from sensors.mqtt import Credentials, Delivery, Link, tls_context
+from sensors.premises import Premises, establish, publish
+from sensors.topics import HUB, Channel, up
+from tests.fakes.readings import spo2
+from tests.integration.sensors.conftest import CLOCK, OXIMETER, PENDANT, Home
+
+pytestmark = pytest.mark.integration
+
+
+def device_credentials(premises: Premises, name: Any = OXIMETER) -> Credentials:
+    folder = premises.device(name)
+    return Credentials(
+        name=name,
+        ca=folder / "ca.crt",
+        certificate=folder / "device.crt",
+        key=folder / "device.key",
+    )
+
+
+class Visitor:
+    """A bare client that does as it likes."""
+
+    def __init__(self, credentials: Credentials, client_id: str | None = None) -> None:
+        self.states: list[str] = []
+        self.puback: list[str] = []
+        self.changed = threading.Condition()
+        self.client = Client(
+            CallbackAPIVersion.VERSION2, client_id or credentials.name, protocol=MQTTv5
+        )
+        self.client.tls_set_context(tls_context(credentials))
+        self.client.on_connect = lambda *a: self._note(self.states, f"connack {a[3]}")
+        self.client.on_disconnect = lambda *a: self._note(self.states, "closed")
+        self.client.on_publish = lambda *a: self._note(self.puback, str(a[3]))
+
+    def _note(self, where: list[str], what: str) -> None:
+        with self.changed:
+            where.append(what)
+            self.changed.notify_all()
+
+    def visit(self, port: int) -> None:
+        self.client.connect_async("127.0.0.1", port)
+        self.client.loop_start()
+
+    def wait(self, where: list[str]) -> str:
+        with self.changed:
+            assert self.changed.wait_for(lambda: bool(where), 10)
+        return where[0]
+
+    def leave(self) -> None:
+        self.client.disconnect()
+        self.client.loop_stop()
+
+
+@pytest.fixture
+def visitor(home: Home) -> Iterator[Visitor]:
+    made = Visitor(device_credentials(home.premises))
+    made.visit(home.settings.broker.port)
+    assert made.wait(made.states) == "connack Success"
+    yield made
+    made.leave()
+
+
+def test_a_device_may_write_its_own_topic(visitor: Visitor) -> None:
+    visitor.client.publish(up(OXIMETER, Channel.READINGS), b"x", qos=1)
+    assert "Not authorized" not in visitor.wait(visitor.puback)
+
+
+def test_a_device_may_not_write_anothers_topic(visitor: Visitor) -> None:
+    visitor.client.publish(up(PENDANT, Channel.READINGS), b"x", qos=1)
+    assert visitor.wait(visitor.puback) == "Not authorized"
+
+
+def test_a_foreign_authority_is_refused(home: Home, tmp_path: Path) -> None:
+    other = establish(
+        tmp_path / "rogue", list(load(home.premises.inventory).devices), now=CLOCK.now()
+    )
+    rogue = device_credentials(other)
+    mixed = Credentials(
+        name=OXIMETER,
+        ca=home.premises.certificate("ca"),
+        certificate=rogue.certificate,
+        key=rogue.key,
+    )
+    visitor = Visitor(mixed)
+    visitor.visit(home.settings.broker.port)
+    assert visitor.wait(visitor.states) == "closed"
+    visitor.leave()
+
+
+def test_a_refused_certificate_is_told_from_a_lost_connection(home: Home) -> None:
+    now = CLOCK.now()
+    publish(home.premises, load(home.premises.inventory).revoke(OXIMETER, now), now)
+    home.kill_broker()
+    home.start_broker()
+    said: list[str] = []
+    told = threading.Event()
+
+    def state(_up: bool, detail: str) -> None:  # noqa: FBT001
+        said.append(detail)
+        told.set()
+
+    link = Link(
+        device_credentials(home.premises),
+        subscribe="home/v1/down/oximeter-1/receipt",
+        on_message=lambda _delivery: None,
+        on_state=state,
+    )
+    link.start("127.0.0.1", home.settings.broker.port)
+    assert told.wait(10)
+    link.stop()
+    assert "certificate" in said[0]
+
+
+def test_old_tls_is_refused(home: Home) -> None:
+    context = tls_context(device_credentials(home.premises))
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    with (
+        socket.create_connection(("127.0.0.1", home.settings.broker.port)) as plain,
+        pytest.raises(ssl.SSLError),
+    ):
+        context.wrap_socket(plain, server_hostname="127.0.0.1")
+
+
+def test_a_device_that_calls_itself_the_hub_takes_nothing_over(home: Home) -> None:
+    home.start_hub()
+    module = home.module(PENDANT)
+    module.submit([spo2(97, CLOCK.now(), device=PENDANT)])
+    assert home.wait(lambda h: len(h.delivered) == 1)
+    home.stop_hub()
+    module.submit([spo2(96, CLOCK.now(), device=PENDANT)])
+    thief = Visitor(device_credentials(home.premises), client_id=HUB)
+    thief.visit(home.settings.broker.port)
+    assert thief.wait(thief.states) == "connack Success"
+    got: list[Any] = []
+    thief.client.on_message = lambda *a: got.append(a)
+    thief.client.subscribe("home/v1/up/#", 1)
+    thief.leave()
+    hub = home.start_hub()
+    assert home.wait(lambda h: len(h.delivered) == 2)
+    assert hub.connected
+    assert got == []
+
+
+def test_an_oversized_message_ends_the_connection(visitor: Visitor) -> None:
+    visitor.states.clear()
+    visitor.client.publish(up(OXIMETER, Channel.READINGS), bytes(100_000), qos=1)
+    assert visitor.wait(visitor.states) == "closed"
+
+
+def test_a_message_of_an_earlier_connection_is_not_acknowledged(home: Home) -> None:
+    got: list[Delivery] = []
+    link = Link(
+        Credentials(
+            name=HUB,
+            ca=home.premises.certificate("ca"),
+            certificate=home.premises.certificate("hub"),
+            key=home.premises.key("hub"),
+        ),
+        subscribe="home/v1/up/#",
+        on_message=got.append,
+        on_state=lambda _up, _detail: None,
+    )
+    sent: list[int] = []
+    link._client.ack = lambda mid, _qos: sent.append(mid)  # type: ignore[method-assign,assignment,misc,return-value]
+    link._up, link._generation = True, 2
+    link.acknowledge(Delivery(topic="", payload=b"", generation=1, mid=5))
+    link.acknowledge(Delivery(topic="", payload=b"", generation=2, mid=6))
+    assert sent == [6]
