@@ -162,7 +162,8 @@ def message(
         settings: Label of the home and address of the console.
         details: How much the body may say on this channel.
     """
-    words = wording(Language(notice.contact.language))
+    known = notice.contact.language in set(Language)
+    words = wording(Language(notice.contact.language) if known else Language.ENGLISH)
     alarm, home = notice.alarm, settings.label
     lines = [words.say("notice.cover"), ""]
     if details is Details.FULL:
@@ -177,6 +178,6 @@ def message(
     return Message(
         title=words.say(f"notice.subject.{alarm.priority.value}", home=home),
         body="\n".join(lines) + "\n",
-        language=notice.contact.language,
+        language=words.language.value,
         private=private_words(patient, alarm),
     )
