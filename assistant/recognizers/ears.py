@@ -19,6 +19,8 @@ from care.speech import Heard
 
 MODULE = "assistant.recognizers.worker"
 TRIES = 2
+KEPT = 30 * HEARING_RATE * SAMPLE_BYTES
+"""Bytes of sound kept for a second try."""
 
 
 class Missed(StrEnum):
@@ -97,68 +99,61 @@ class Ears:
         """
         waits = waits or patience(context.expects)
         kept = bytearray()
-        for attempt in range(TRIES):
-            number = next(self._ids)
-            opening = {
-                "do": "open",
-                "id": number,
-                "context": asdict(context),
-                "waits": asdict(waits),
-            }
-            opened = await self._ask(opening)
-            if isinstance(opened, Unheard):
-                failed = opened
-                continue
-            try:
-                found = await self._follow(number, microphone, kept, speaker, notice)
-            finally:
-                if self._child.pid is not None:
-                    await self._ask({"do": "close", "id": number})
-            if not (isinstance(found, Unheard) and found.why is Missed.NO_ENGINE):
-                return found
-            failed = found
-            del attempt
-        return failed
+        found: Heard | Unheard = Unheard(why=Missed.NO_ENGINE)
+        for _ in range(TRIES):
+            found = await self._once(
+                microphone, kept, context, waits, speaker=speaker, notice=notice
+            )
+            if isinstance(found, Heard) or found.why is not Missed.NO_ENGINE:
+                break
+        return found
 
     async def close(self) -> None:
         """End the child process."""
         await self._child.close()
 
-    async def _follow(
+    async def _once(
         self,
-        number: int,
         microphone: AsyncIterator[bytes],
         kept: bytearray,
+        context: Context,
+        waits: Patience,
+        *,
         speaker: str,
         notice: Callable[[Mark], None],
     ) -> Heard | Unheard:
-        """Feed one listening; `kept` is what an engine that died had already taken."""
-        pieces = _resumed(bytes(kept), microphone)
-        replayed = not kept
-        async for pcm in pieces:
-            if replayed:
-                kept += pcm
-            replayed = True
-            reply = await self._ask({"do": "audio", "id": number}, pcm)
+        """One try; `kept` is what an engine that died had already taken."""
+        number = next(self._ids)
+        opening = {"context": asdict(context), "waits": asdict(waits)}
+        opened = await self._ask({"do": "open", "id": number, **opening})
+        if isinstance(opened, Unheard):
+            return opened
+        try:
+            async for pcm in _resumed(kept, microphone):
+                reply = await self._ask({"do": "audio", "id": number}, pcm)
+                if isinstance(reply, Unheard):
+                    return reply
+                found = self._found(reply, speaker, notice)
+                if found is not None:
+                    return found
+            reply = await self._ask({"do": "finish", "id": number})
             if isinstance(reply, Unheard):
                 return reply
-            marks = [Mark(mark) for mark in reply["marks"]]
-            for mark in marks:
-                notice(mark)
-            if reply["heard"] is not None:
-                return self._heard(
-                    reply["heard"], reply["seconds"], reply["quiet"], speaker
-                )
-            if Mark.SILENCE in marks:
-                return Unheard(why=Missed.SILENCE)
-        reply = await self._ask({"do": "finish", "id": number})
-        if isinstance(reply, Unheard):
-            return reply
-        if reply["heard"] is None:
-            return Unheard(why=Missed.STREAM_ENDED)
-        return self._heard(
-            reply["heard"], len(kept) / SAMPLE_BYTES / HEARING_RATE, 0, speaker
-        )
+            return self._found(reply, speaker, notice) or Unheard(why=Missed.STREAM_ENDED)
+        finally:
+            if self._child.pid is not None:
+                await self._ask({"do": "close", "id": number})
+
+    def _found(
+        self, reply: Header, speaker: str, notice: Callable[[Mark], None]
+    ) -> Heard | Unheard | None:
+        """What a reply settles, if anything."""
+        marks = [Mark(mark) for mark in reply["marks"]]
+        for mark in marks:
+            notice(mark)
+        if reply["heard"] is not None:
+            return self._heard(reply["heard"], reply["seconds"], reply["quiet"], speaker)
+        return Unheard(why=Missed.SILENCE) if Mark.SILENCE in marks else None
 
     async def _ask(self, header: Header, pcm: bytes = b"") -> Header | Unheard:
         try:
@@ -187,9 +182,13 @@ class Ears:
         )
 
 
-async def _resumed(kept: bytes, microphone: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """What was already read, then the rest."""
+async def _resumed(
+    kept: bytearray, microphone: AsyncIterator[bytes]
+) -> AsyncIterator[bytes]:
+    """What was already read, then the rest, which is kept too; the oldest is let go."""
     if kept:
-        yield kept
+        yield bytes(kept)
     async for pcm in microphone:
+        kept += pcm
+        del kept[:-KEPT]
         yield pcm

@@ -20,9 +20,9 @@ from assistant.audio_pipe import Header, private_pipes, serve
 from assistant.recognizers.choice import EarsPlan, chosen
 from assistant.recognizers.listening import Listening
 from assistant.recognizers.pair import Pair
-from assistant.recognizers.port import Context, Hypothesis, Recognizer
+from assistant.recognizers.port import Context, Recognizer
 from assistant.recognizers.sentences import known
-from assistant.segmenter import Patience
+from assistant.segmenter import Mark, Patience
 from care.errors import SpeechError
 from care.people import Language
 from care.speech import Expects
@@ -94,25 +94,27 @@ class Worker:
 
     def _audio(self, header: Header, pcm: bytes) -> Header:
         listening = self._listenings[header["id"]]
-        marks = listening.accept(pcm)
-        return {
-            "marks": marks,
-            "partial": listening.partial,
-            "heard": _told(listening.heard),
-            "seconds": listening.seconds,
-            "quiet": listening.quiet,
-        }
+        return _state(listening, listening.accept(pcm))
 
     def _finish(self, header: Header, _pcm: bytes) -> Header:
-        return {"heard": _told(self._listenings[header["id"]].finish())}
+        listening = self._listenings[header["id"]]
+        listening.finish()
+        return _state(listening, ())
 
     def _close(self, header: Header, _pcm: bytes) -> Header:
         self._listenings.pop(header["id"], None)
         return {}
 
 
-def _told(hypothesis: Hypothesis | None) -> dict[str, Any] | None:
-    return None if hypothesis is None else asdict(hypothesis)
+def _state(listening: Listening, marks: tuple[Mark, ...]) -> Header:
+    heard = listening.heard
+    return {
+        "marks": marks,
+        "partial": listening.partial,
+        "heard": None if heard is None else asdict(heard),
+        "seconds": listening.seconds,
+        "quiet": listening.quiet,
+    }
 
 
 def context_of(given: dict[str, Any]) -> Context:
