@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from care.alarm import Cause, Priority
 from care.observation import Kind
@@ -35,7 +34,6 @@ class View(NamedTuple):
     """The instant of decision, POSIX seconds: of the newest sample, or of a tick."""
     usual: float | None
     """The patient's own median of the last days, or None when not yet known."""
-    zone: ZoneInfo
     seen: float
     """Instant of the last believed reading, POSIX seconds."""
 

@@ -1,10 +1,16 @@
 """What one kind of sensor is: its units, what is possible, and its rules."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from care.observation import Kind
+from care.observation import Kind, Observation, Waveform
 from sensors.detector import Rule
+
+Gather = Callable[[Any, Waveform], tuple[Any, tuple[Observation, ...]]]
+"""What was remembered (None at first) and one more stretch of samples; gives what is then
+remembered, and readings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +37,8 @@ class SensorKind:
     usual: bool = False
     """Whether a personal baseline is kept."""
     rules: tuple[Rule, ...] = ()
+    gather: Gather | None = None
+    """For sampled signals: makes readings of another kind from stretches of samples."""
     loinc: str = ""
     mdc: str = ""
     about: str = ""

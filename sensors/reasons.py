@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from care.alarm import Evidence, Finding, Reason
-from care.people import PatientId
+from care.people import Patient
 from sensors.detector import Episode, Rule
 from sensors.stream import Stream, view
 
@@ -34,7 +34,7 @@ def instant(at: float) -> datetime:
 
 
 def finding(
-    rule: Rule, episode: Episode, stream: Stream, patient: PatientId, at: float
+    rule: Rule, episode: Episode, stream: Stream, patient: Patient, at: float
 ) -> Finding:
     """What a raised rule has to say at one instant."""
     newest = stream.window[-1] if stream.window else None
@@ -49,7 +49,7 @@ def finding(
         ("unit", stream.unit),
         ("level", number_text(rule.level)),
         ("lasting", span_text(max(at, episode.last) - begun)),
-        ("since", f"{since.astimezone(stream.zone):%H:%M}"),
+        ("since", f"{since.astimezone(patient.zone):%H:%M}"),
         ("stream", rule.kind),
     )
     evidence = ()
@@ -59,7 +59,7 @@ def finding(
         )
         evidence = (one,)
     return Finding(
-        patient=patient,
+        patient=patient.id,
         code=rule.code,
         cause=rule.cause,
         priority=rule.priority,

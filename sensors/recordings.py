@@ -6,8 +6,6 @@ are ISO 8601, or seconds (then counted from 2000-01-01 UTC). An ISO time without
 taken as UTC. Every mistake is a ConfigError with file, line, column and what was expected.
 """
 
-import csv
-import io
 import json
 import math
 from collections.abc import Iterator
@@ -19,9 +17,8 @@ from care.errors import ConfigError
 from care.observation import DeviceId, Kind, Observation, Quality, Reading, Waveform
 from care.people import PatientId
 from sensors.kinds import KINDS
+from sensors.table import Table, column, value
 
-ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
-"""Where seconds are counted from."""
 PATIENT = PatientId("replayed")
 DEVICE = DeviceId("recording")
 
@@ -55,66 +52,6 @@ COLUMNS: dict[str, tuple[str, str]] = {
 AXES = ("ax_g", "ay_g", "az_g")
 
 
-def _column(header: list[str], names: tuple[str, ...]) -> int | None:
-    for index, name in enumerate(header):
-        if name in names:
-            return index
-    return None
-
-
-class Table:
-    """A CSV file with a header, read row by row with its line numbers."""
-
-    def __init__(self, file: Path, text: str) -> None:
-        """Read the header; ConfigError when there is none."""
-        self.file = file
-        self._rows = csv.reader(io.StringIO(text))
-        names = next(self._rows, None)
-        if not names:
-            raise ConfigError(file, 1, "header", "a header row such as time,value")
-        self.header = [name.strip().lower().lstrip("\ufeff") for name in names]
-
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Line number and cells of every row that is not empty."""
-        for cells in self._rows:
-            line = self._rows.line_num
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) < len(self.header):
-                expected = f"{len(self.header)} columns, not {len(cells)}"
-                raise ConfigError(self.file, line, "row", expected)
-            yield line, [cell.strip() for cell in cells]
-
-    def index(self, names: tuple[str, ...], example: str) -> int:
-        """Place of a column; ConfigError names what was expected."""
-        found = _column(self.header, names)
-        if found is None:
-            expected = (
-                f"a column {names[0]}, as in {example}; found {','.join(self.header)}"
-            )
-            raise ConfigError(self.file, 1, "header", expected)
-        return found
-
-    def instant(self, line: int, cell: str, column: int) -> datetime:
-        """A time cell as an instant."""
-        number = _number(cell)
-        if number is not None and math.isfinite(number):
-            return ORIGIN + timedelta(seconds=number)
-        try:
-            when = datetime.fromisoformat(cell)
-        except ValueError as error:
-            expected = f"an ISO 8601 time or seconds, not {cell!r}"
-            raise ConfigError(self.file, line, self.header[column], expected) from error
-        return when if when.tzinfo else when.replace(tzinfo=UTC)
-
-
-def _number(cell: str) -> float | None:
-    try:
-        return float(cell)
-    except ValueError:
-        return None
-
-
 def _quality(file: Path, line: int, cell: str) -> Quality:
     if not cell:
         return Quality.GOOD
@@ -141,29 +78,17 @@ def _observation(
     )
 
 
-def _value(table: Table, line: int, column: int, cell: str, *, words: bool) -> Any:
-    if cell == "" or cell.lower() in ("nan", "na", "null"):
-        return None
-    number = _number(cell)
-    if words:
-        return cell.lower()
-    if number is None:
-        expected = f"a number, not {cell!r}"
-        raise ConfigError(table.file, line, table.header[column], expected)
-    return number
-
-
 def single(file: Path, text: str, kind: Kind, unit: str) -> Iterator[Reading]:
     """Readings of `time,value[,quality]`."""
     table, words = Table(file, text), unit == "1"
     t = table.index(TIMES, "time,value,quality")
     v = table.index((*VALUES, kind), "time,value,quality")
-    q = _column(table.header, QUALITIES)
+    q = column(table.header, QUALITIES)
     for line, cells in table.rows():
-        value = _value(table, line, v, cells[v], words=words)
+        found = value(table, line, v, cells[v], words=words)
         quality = Quality.GOOD if q is None else _quality(file, line, cells[q])
         when = table.instant(line, cells[t], t)
-        yield _observation(kind, unit, when, value, quality)
+        yield _observation(kind, unit, when, found, quality)
 
 
 def vitals(file: Path, text: str) -> Iterator[Reading]:
@@ -176,10 +101,10 @@ def vitals(file: Path, text: str) -> Iterator[Reading]:
         raise ConfigError(file, 1, "header", expected)
     for line, cells in table.rows():
         when = table.instant(line, cells[t], t)
-        for column, kind, unit in known:
-            value = _value(table, line, column, cells[column], words=unit == "1")
-            if value is not None:
-                yield _observation(Kind(kind), unit, when, value, Quality.GOOD)
+        for place, kind, unit in known:
+            found = value(table, line, place, cells[place], words=unit == "1")
+            if found is not None:
+                yield _observation(Kind(kind), unit, when, found, Quality.GOOD)
 
 
 def acceleration(file: Path, text: str, wear: str) -> Iterator[Reading]:
@@ -192,24 +117,34 @@ def acceleration(file: Path, text: str, wear: str) -> Iterator[Reading]:
     samples: list[tuple[float, ...]] = []
     for line, cells in table.rows():
         times.append(table.instant(line, cells[t], t))
-        numbers = [_value(table, line, p, cells[p], words=False) for p in places]
+        numbers = [value(table, line, p, cells[p], words=False) for p in places]
         if None in numbers:
             raise ConfigError(file, line, AXES[numbers.index(None)], "a number in g")
-        samples.append(tuple(numbers))
+        samples.append(tuple(float(one or 0) for one in numbers))
     span = (times[-1] - times[0]).total_seconds() if times else 0.0
     if span <= 0:
         raise ConfigError(file, 2, "time_s", "at least two rows at rising times")
-    yield Waveform(
-        patient=PATIENT,
-        kind=Kind("acceleration"),
-        unit="[g]",
-        rate=(len(times) - 1) / span,
-        axes=("x", "y", "z"),
-        samples=tuple(samples),
-        taken_at=times[0],
-        received_at=times[-1],
-        device=DeviceId(f"worn-at-{wear}"),
-    )
+    yield from stretches(times[0], (len(times) - 1) / span, samples, wear)
+
+
+def stretches(
+    start: datetime, rate: float, samples: list[tuple[float, ...]], wear: str
+) -> Iterator[Waveform]:
+    """Samples in stretches of a second, as a worn sensor would send them."""
+    size = max(1, round(rate))
+    for first in range(0, len(samples), size):
+        part = tuple(samples[first : first + size])
+        yield Waveform(
+            patient=PATIENT,
+            kind=Kind("acceleration_wrist" if wear == "wrist" else "acceleration"),
+            unit="[g]",
+            rate=rate,
+            axes=("x", "y", "z"),
+            samples=part,
+            taken_at=start + timedelta(seconds=first / rate),
+            received_at=start + timedelta(seconds=(first + len(part)) / rate),
+            device=DEVICE,
+        )
 
 
 def senml(file: Path, text: str) -> Iterator[Reading]:
@@ -236,10 +171,10 @@ def _senml_record(
     if kind not in KINDS:
         expected = f"a name ending in a known kind, not {name!r}"
         raise ConfigError(file, 1, f"record {place}, n", expected)
-    value = record.get("v", record.get("vs"))
+    given = record.get("v", record.get("vs"))
     try:
         when = datetime.fromtimestamp(base["bt"] + record.get("t", 0), UTC)
         quality = Quality(record.get("q_", Quality.GOOD))
     except (TypeError, ValueError, OverflowError, OSError) as error:
         raise ConfigError(file, 1, f"record {place}", str(error)) from error
-    return _observation(kind, str(record.get("u", base["bu"])), when, value, quality)
+    return _observation(kind, str(record.get("u", base["bu"])), when, given, quality)

@@ -5,7 +5,6 @@ readings of the last hours.
 """
 
 from dataclasses import dataclass, field, replace
-from zoneinfo import ZoneInfo
 
 from sensors.baseline import NEW, Baseline
 from sensors.detector import Episode, Rule, View, advance
@@ -25,7 +24,6 @@ class Stream:
     timed: tuple[Rule, ...]
     """Those of them that time alone can raise."""
     unit: str
-    zone: ZoneInfo
     window: Window = ()
     episodes: Episodes = field(default_factory=dict)
     seen: float = 0.0
@@ -36,16 +34,16 @@ class Stream:
 
 
 def stream_of(
-    kind: SensorKind, rules: tuple[Rule, ...], unit: str, zone: ZoneInfo
+    kind: SensorKind, rules: tuple[Rule, ...], unit: str, episodes: Episodes
 ) -> Stream:
-    """An empty stream."""
+    """A stream without readings, in which some rules may already stand raised."""
     timed = tuple(rule for rule in rules if rule.due)
-    return Stream(kind=kind, rules=rules, timed=timed, unit=unit, zone=zone)
+    return Stream(kind=kind, rules=rules, timed=timed, unit=unit, episodes=episodes)
 
 
 def view(stream: Stream, at: float) -> View:
     """What the rules of a stream may look at, at one instant."""
-    return View(stream.window, at, stream.baseline.usual, stream.zone, stream.seen)
+    return View(stream.window, at, stream.baseline.usual, stream.seen)
 
 
 def _judge(rules: tuple[Rule, ...], episodes: Episodes, seen: View) -> Episodes:
@@ -82,7 +80,6 @@ def _after(stream: Stream, window: Window, one: Sample) -> Stream:
         rules=stream.rules,
         timed=stream.timed,
         unit=stream.unit,
-        zone=stream.zone,
         window=window,
         episodes=stream.episodes,
         seen=max(stream.seen, one.at),

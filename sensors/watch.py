@@ -7,20 +7,19 @@ every stored reading of the last `look_back()`, then a `Tick`.
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from care.alarm import AlarmId
 from care.commands import Command, WakeAt
-from care.observation import DeviceId, Kind, Observation, Reading, Waveform
+from care.observation import Reading, Waveform
 from care.people import Patient
 from care.speech import Answer
-from sensors.detector import Episode, Rule
-from sensors.held import Held, Kept, Reported, Standing
-from sensors.kind import SensorKind
+from sensors.held import Kept, Reported
 from sensors.kinds import KINDS
 from sensors.reasons import finding
 from sensors.settling import answered, closed, expired, over, raised, reported
-from sensors.stream import Stream, due, feed, store, stream_of, tick
-from sensors.vetting import Doubt, doubt, sample
+from sensors.stream import due
+from sensors.streams import RulesOf, Streams, fed, ticked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +64,6 @@ class Tick:
 
 Event = Measured | Remembered | Answered | Told | Closed | Tick
 
-RulesOf = dict[str, tuple[Rule, ...]]
-"""A patient's rules by kind and unit, "glucose mg/dL", from `sensors.limits.personal`."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
@@ -77,8 +73,10 @@ class Watch:
     rules: RulesOf
     kept: Kept = field(default_factory=Kept)
     """To be saved when changed."""
-    streams: dict[str, Stream] = field(default_factory=dict)
+    streams: Streams = field(default_factory=dict)
     """Memory, rebuilt from stored readings."""
+    motions: dict[str, Any] = field(default_factory=dict)
+    """The last seconds of sampled signals, by kind and device."""
     wake: datetime | None = None
     """The ring that was asked for."""
 
@@ -113,73 +111,32 @@ def step(watch: Watch, event: Event, now: datetime) -> tuple[Watch, tuple[Comman
         case Closed(alarm=alarm):
             kept, commands = closed(watch.kept, alarm, now)
         case Tick():
-            watch = replace(watch, streams=_ticked(watch.streams, now), wake=None)
+            watch = replace(watch, streams=ticked(watch.streams, now), wake=None)
             kept, commands = _settle(watch, watch.streams, now)
     return _with_wake(replace(watch, kept=kept), commands, now)
-
-
-def _ticked(streams: dict[str, Stream], now: datetime) -> dict[str, Stream]:
-    at = now.timestamp()
-    return {name: tick(stream, at) for name, stream in streams.items()}
-
-
-def _name(kind: SensorKind, device: DeviceId) -> str:
-    return f"{kind.kind}@{device}" if kind.per_device else kind.kind
-
-
-def _opened(watch: Watch, kind: SensorKind, name: str, unit: str) -> Stream:
-    """A new stream, with the episodes of the alarms that are open about it."""
-    rules = watch.rules[f"{kind.kind} {unit}"]
-    if name != kind.kind:
-        suffix = name.removeprefix(kind.kind)
-        rules = tuple(
-            replace(r, code=r.code + suffix, group=r.group + suffix) for r in rules
-        )
-    codes = {rule.code for rule in rules}
-    episodes = {
-        one.code: Episode(at := one.since.timestamp(), at, 1, 0.0, raised=at)
-        for held in watch.kept.alarms.values()
-        for one in held.findings
-        if one.code in codes and held.standing is not Standing.CLEARED
-    }
-    stream = stream_of(kind, rules, unit, watch.patient.zone)
-    return replace(stream, episodes=episodes)
-
-
-def _fed(watch: Watch, reading: Observation, now: datetime) -> tuple[str, Stream] | None:
-    """The stream after a reading; None when the reading decides nothing at all."""
-    kind = KINDS.get(reading.kind)
-    if kind is None:
-        return None
-    reason = doubt(kind, reading, now)
-    if reason not in (None, Doubt.LATE):
-        return None
-    name = _name(kind, reading.device)
-    stream = watch.streams.get(name)
-    if stream is None or stream.unit != reading.unit:
-        stream = _opened(watch, kind, name, reading.unit)
-    change = store if reason else feed
-    return name, change(stream, sample(reading))
 
 
 def _remembered(watch: Watch, reading: Reading) -> Watch:
     if isinstance(reading, Waveform):
         return watch
-    fed = _fed(watch, reading, reading.taken_at)
-    if fed is None:
+    found = fed(
+        watch.streams, reading, reading.taken_at, rules=watch.rules, kept=watch.kept
+    )
+    if found is None:
         return watch
-    return replace(watch, streams=watch.streams | {fed[0]: fed[1]})
+    name, stream = found
+    return replace(watch, streams=watch.streams | {name: stream})
 
 
 def _measured(
     watch: Watch, reading: Reading, now: datetime
 ) -> tuple[Watch, tuple[Command, ...]]:
     if isinstance(reading, Waveform):
+        return _gathered(watch, reading, now)
+    found = fed(watch.streams, reading, now, rules=watch.rules, kept=watch.kept)
+    if found is None:
         return watch, ()
-    fed = _fed(watch, reading, now)
-    if fed is None:
-        return watch, ()
-    name, stream = fed
+    name, stream = found
     before = watch.streams.get(name)
     kept, commands = watch.kept, _NOTHING
     if kept.alarms or before is None or stream.episodes is not before.episodes:
@@ -189,13 +146,30 @@ def _measured(
         rules=watch.rules,
         kept=kept,
         streams=watch.streams | {name: stream},
+        motions=watch.motions,
         wake=watch.wake,
     )
     return _with_wake(after, commands, now, name)
 
 
+def _gathered(
+    watch: Watch, wave: Waveform, now: datetime
+) -> tuple[Watch, tuple[Command, ...]]:
+    """A stretch of samples: what it says is measured like any reading."""
+    kind = KINDS.get(wave.kind)
+    if kind is None or kind.gather is None or now - wave.taken_at > kind.fresh:
+        return watch, ()
+    name = f"{wave.kind}@{wave.device}"
+    motion, readings = kind.gather(watch.motions.get(name), wave)
+    watch, commands = replace(watch, motions=watch.motions | {name: motion}), _NOTHING
+    for reading in readings:
+        watch, more = _measured(watch, reading, now)
+        commands += more
+    return watch, commands
+
+
 def _settle(
-    watch: Watch, streams: dict[str, Stream], now: datetime
+    watch: Watch, streams: Streams, now: datetime
 ) -> tuple[Kept, tuple[Command, ...]]:
     """Bring the open alarms into line with the episodes of some streams."""
     kept, commands = expired(watch.kept, now)
@@ -203,7 +177,7 @@ def _settle(
         for rule in stream.rules:
             episode = stream.episodes.get(rule.code)
             if episode is not None and episode.raised is not None:
-                fresh = finding(rule, episode, stream, watch.patient.id, now.timestamp())
+                fresh = finding(rule, episode, stream, watch.patient, now.timestamp())
                 kept, more = raised(kept, rule, fresh, now)
             else:
                 kept, more = over(kept, rule, now)
@@ -230,21 +204,3 @@ def _with_wake(
     if watch.wake is not None and now < watch.wake <= first:
         return watch, commands
     return replace(watch, wake=first), (*commands, WakeAt(at=first))
-
-
-__all__ = [
-    "Answered",
-    "Closed",
-    "Event",
-    "Held",
-    "Kind",
-    "Measured",
-    "Remembered",
-    "Reported",
-    "Tick",
-    "Told",
-    "Watch",
-    "look_back",
-    "start",
-    "step",
-]

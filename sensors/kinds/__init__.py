@@ -3,6 +3,7 @@
 from care.observation import Kind
 from sensors.kind import SensorKind
 from sensors.kinds import (
+    acceleration,
     battery,
     fall,
     glucose,
@@ -21,6 +22,8 @@ KINDS: dict[Kind, SensorKind] = {
         pulse.KIND,
         fall.KIND,
         panic.KIND,
+        acceleration.KIND,
+        acceleration.WRIST_KIND,
         motion.KIND,
         pillbox.KIND,
         battery.KIND,

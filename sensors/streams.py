@@ -1,0 +1,67 @@
+"""All streams of one patient, and how a reading finds its own."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from care.observation import DeviceId, Observation
+from sensors.detector import Episode, Rule
+from sensors.held import Kept, Standing
+from sensors.kind import SensorKind
+from sensors.kinds import KINDS
+from sensors.stream import Stream, feed, store, stream_of, tick
+from sensors.vetting import Doubt, doubt, sample
+
+RulesOf = dict[str, tuple[Rule, ...]]
+"""A patient's rules by kind and unit, "glucose mg/dL", from `sensors.limits.personal`."""
+
+Streams = dict[str, Stream]
+"""By kind, or by kind and device."""
+
+
+def ticked(streams: Streams, now: datetime) -> Streams:
+    """All streams at a later instant."""
+    at = now.timestamp()
+    return {name: tick(stream, at) for name, stream in streams.items()}
+
+
+def _name(kind: SensorKind, device: DeviceId) -> str:
+    return f"{kind.kind}@{device}" if kind.per_device else kind.kind
+
+
+def _own(rule: Rule, suffix: str) -> Rule:
+    return replace(rule, code=rule.code + suffix, group=rule.group + suffix)
+
+
+def _opened(
+    kind: SensorKind, name: str, rules: tuple[Rule, ...], kept: Kept, unit: str
+) -> Stream:
+    """A new stream, with the episodes of the alarms that are open about it."""
+    if name != kind.kind:
+        suffix = name.removeprefix(kind.kind)
+        rules = tuple(_own(rule, suffix) for rule in rules)
+    codes = {rule.code for rule in rules}
+    episodes = {
+        one.code: Episode(since := one.since.timestamp(), since, 1, 0.0, raised=since)
+        for held in kept.alarms.values()
+        for one in held.findings
+        if one.code in codes and held.standing is not Standing.CLEARED
+    }
+    return stream_of(kind, rules, unit, episodes)
+
+
+def fed(
+    streams: Streams, reading: Observation, now: datetime, *, rules: RulesOf, kept: Kept
+) -> tuple[str, Stream] | None:
+    """A reading's stream after it; None when the reading decides nothing at all."""
+    kind = KINDS.get(reading.kind)
+    if kind is None:
+        return None
+    reason = doubt(kind, reading, now)
+    if reason is not None and reason is not Doubt.LATE:
+        return None
+    name, unit = _name(kind, reading.device), reading.unit
+    stream = streams.get(name)
+    if stream is None or stream.unit != unit:
+        stream = _opened(kind, name, rules[f"{kind.kind} {unit}"], kept, unit)
+    change = feed if reason is None else store
+    return name, change(stream, sample(reading))
