@@ -36,7 +36,12 @@ def gathered(
         StopAskingAbout(group=group.id) for group in groups if stopped & set(group.doses)
     ]
     made += (
-        ReplyAbout(doses=tuple(one.dose for one in same), key=key, until=until)
+        ReplyAbout(
+            group=_group_of(groups, same[0].dose.id),
+            doses=tuple(one.dose for one in same),
+            key=key,
+            until=until,
+        )
         for (key, until), same in replies.items()
     )
     for manner, together in asks.items():
@@ -44,6 +49,11 @@ def gathered(
         groups = (*(one for one in groups if one.id != group.id), group)
         made.append(ask)
     return groups, (*others, *made)
+
+
+def _group_of(groups: tuple[Group, ...], dose: DoseId) -> str:
+    """The latest prompt that named a dose."""
+    return next((one.id for one in reversed(groups) if dose in one.doses), "")
 
 
 def _asked(

@@ -111,8 +111,11 @@ def _told(state: Round, evidence: DoseEvidence, now: datetime, rules: Rules) -> 
 
 def _reply(state: Round, evidence: DoseEvidence) -> str:
     """What the patient hears: only what is now on record."""
-    if state.dose.corroboration is Corroboration.CONTRADICTED and state.doubted:
+    doubtful = state.dose.corroboration is Corroboration.CONTRADICTED and state.doubted
+    if doubtful or evidence.reason is not None:
         return "passed_on"
+    if state.dose.outcome is DoseOutcome.LATE:
+        return "late"
     return evidence.sign.value
 
 

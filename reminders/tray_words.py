@@ -105,6 +105,8 @@ class StopAskingAbout:
 class ReplyAbout:
     """Answer the patient: `key` under `dose.reply` in the wording tables."""
 
+    group: str
+    """The prompt it answers; empty for words out of the blue."""
     doses: tuple[Dose, ...]
     key: str
     until: datetime | None = None

@@ -1,0 +1,167 @@
+"""The conversation about doses: words for what the tray asks, meaning of what is said.
+
+The tray (`reminders.tray`) decides; this script only finds words and reads answers.
+Every prompt is a question about what happened ("have you taken ...?"), so that a lost
+or repeated answer can never make a second dose (MATCHA wording: ask, then listen).
+"""
+
+from datetime import timedelta
+
+from assistant.answers.times import instant
+from assistant.scripts.clock_words import spoken_time
+from care.commands import Ask, Say, Withdraw
+from care.medication import Dose, Sign
+from care.people import Patient
+from care.speech import Answer, Expects, Meaning, Prompt, Question, QuestionId, Urgency
+from care.wording import Wording, wording
+from reminders.dose_words import Manner
+from reminders.rules import RULES, Rules
+from reminders.tray_words import (
+    AskDoses,
+    Later,
+    ReplyAbout,
+    Spoken,
+    StopAskingAbout,
+    TrayEvent,
+)
+
+OWNER = "dose:"
+"""Prefix of these questions' ids; the rest is the group's id."""
+WHY = ":why"
+"""Suffix of the question after a refusal."""
+IN_FULL = 2
+"""Up to so many medicines are named with their dose; a longer list names them only."""
+SIGNS = {
+    Meaning.YES: Sign.TAKEN,
+    Meaning.TAKEN: Sign.TAKEN,
+    Meaning.NO: Sign.NOT_TAKEN,
+    Meaning.NOT_TAKEN: Sign.NOT_TAKEN,
+    Meaning.REFUSED: Sign.REFUSED,
+    Meaning.UNSURE: Sign.UNSURE,
+}
+REASONS = {
+    "side_effect",
+    "feels_unnecessary",
+    "swallowing",
+    "no_stock",
+    "told_to_stop",
+    "nausea",
+    "cost",
+}
+PART = {"half", "part", "some"}
+
+
+def ask(command: AskDoses, patient: Patient, rules: Rules = RULES) -> Ask:
+    """One question that names every medicine of the group."""
+    words = wording(patient.language)
+    manner = command.manner.value
+    if command.manner is Manner.DUE:
+        manner = f"due_{min(command.step, 3)}"
+    number = "one" if len(command.doses) == 1 else "several"
+    in_full = command.step == 0 and len(command.doses) <= IN_FULL
+    spoken = words.say(
+        f"dose.ask.{manner}.{number}",
+        name=patient.name,
+        time=spoken_time(command.doses[0].due, patient.zone, words),
+        count=str(len(command.doses)),
+        medicines=listed(
+            [_named(dose, words, in_full=in_full) for dose in command.doses], words
+        ),
+    )
+    again = f"{spoken} {words.say('dose.ask.again')}"
+    return _ask(patient, f"{OWNER}{command.group}", (spoken, again), command.step, rules)
+
+
+def _ask(
+    patient: Patient, key: str, said: tuple[str, str], level: int, rules: Rules
+) -> Ask:
+    prompt = Prompt(
+        patient=patient.id,
+        language=patient.language,
+        words=said[0],
+        urgency=Urgency.QUESTION,
+        level=level,
+    )
+    question = Question(
+        id=QuestionId(key),
+        prompt=prompt,
+        expects=Expects.OPEN if key.endswith(WHY) else Expects.DOSE,
+        again=said[1],
+        answer_within=rules.listen,
+    )
+    return Ask(question=question)
+
+
+def listed(items: list[str], words: Wording) -> str:
+    """One text of several: "a", "a and b", "a, b and c"."""
+    if len(items) == 1:
+        return items[0]
+    *most, before, last = items
+    ending = words.say("dose.list.last", first=before, last=last)
+    for item in reversed(most):
+        ending = words.say("dose.list.more", first=item, rest=ending)
+    return ending
+
+
+def _named(dose: Dose, words: Wording, *, in_full: bool) -> str:
+    if not (in_full and dose.dose_text):
+        return dose.medicine
+    return words.say("dose.list.with_dose", medicine=dose.medicine, dose=dose.dose_text)
+
+
+def reply(command: ReplyAbout, patient: Patient, rules: Rules = RULES) -> Ask | Say:
+    """What is now on record; after a refusal, the question why."""
+    words = wording(patient.language)
+    if command.key == Sign.REFUSED.value and command.group:
+        said = words.say("dose.ask.why"), words.say("dose.ask.why_again")
+        return _ask(patient, f"{OWNER}{command.group}{WHY}", said, 0, rules)
+    first = command.doses[0]
+    at = command.until or first.taken_at or first.due
+    spoken = words.say(
+        f"dose.reply.{command.key}",
+        medicines=listed([dose.medicine for dose in command.doses], words),
+        time=spoken_time(at, patient.zone, words),
+    )
+    return Say(
+        prompt=Prompt(
+            patient=patient.id,
+            language=patient.language,
+            words=spoken,
+            urgency=Urgency.QUESTION,
+        )
+    )
+
+
+def stop(command: StopAskingAbout) -> Withdraw:
+    """The question is not to be put any more."""
+    return Withdraw(question=QuestionId(f"{OWNER}{command.group}"))
+
+
+def hear(answer: Answer, patient: Patient) -> tuple[TrayEvent, ...]:
+    """What an answer means to the tray; silence and other talk mean nothing."""
+    group = answer.question.removeprefix(OWNER)
+    if group.endswith(WHY):
+        return _reason(group.removesuffix(WHY), answer)
+    if answer.meaning is Meaning.LATER:
+        return (Later(group=group, at=answer.at, delay=_delay(answer, patient)),)
+    sign = SIGNS.get(answer.meaning)
+    if sign is None:
+        return ()
+    if sign is Sign.TAKEN and answer.text in PART:
+        sign = Sign.PART
+    return (Spoken(group=group, sign=sign, at=answer.at),)
+
+
+def _reason(group: str, answer: Answer) -> tuple[TrayEvent, ...]:
+    """Why it was refused, as a code; the words themselves are not kept."""
+    if answer.meaning in (Meaning.SILENCE, Meaning.NO, Meaning.REFUSED):
+        return ()
+    reason = answer.text if answer.text in REASONS else "other"
+    return (Spoken(group=group, sign=Sign.REFUSED, at=answer.at, reason=reason),)
+
+
+def _delay(answer: Answer, patient: Patient) -> timedelta | None:
+    """How long until "later"; None takes the usual snooze."""
+    local = answer.at.astimezone(patient.zone)
+    wanted = instant(answer.text, local, patient.routine) if answer.text else None
+    return None if wanted is None else max(timedelta(minutes=1), wanted - local)
