@@ -25,6 +25,10 @@ class Expects(StrEnum):
 
     YES_NO = "yes_no"
     SCORE = "score"
+    """0 to 10, or a word of the verbal rating scale."""
+    NUMBER = "number"
+    PRESSURE = "pressure"
+    """Blood pressure: the systolic value as number, "130/80" as text, in mm[Hg]."""
     DOSE = "dose"
     PLACE = "place"
     TIME = "time"

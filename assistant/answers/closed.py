@@ -1,0 +1,78 @@
+"""Yes, no, taken, later, refused, "I don't know", "say it again": closed phrases first."""
+
+from assistant.answers.reading import NOT_AN_ANSWER, Reading
+from assistant.answers.times import read_time
+from assistant.phrases import Phrases
+from care.speech import Meaning, Unavailable, Understanding
+
+INTENTS: dict[str, Meaning] = {
+    "affirm": Meaning.YES,
+    "deny": Meaning.NO,
+    "dose_taken": Meaning.TAKEN,
+    "dose_snooze": Meaning.LATER,
+    "dose_refused": Meaning.REFUSED,
+    "repeat": Meaning.REPEAT,
+}
+"""What the NLU service's intents say as answers, when no closed phrase fits."""
+
+TRUSTED = 0.6
+"""Confidence of an intent from which it stands for an answer."""
+
+
+def read_common(folded: str, tables: Phrases) -> Reading | None:
+    """What may be said to any question: "say it again", "I don't know"."""
+    if tables.is_only("answers.repeat", folded):
+        return Reading(meaning=Meaning.REPEAT)
+    if tables.says("answers.unsure", folded):
+        return Reading(meaning=Meaning.UNSURE)
+    return None
+
+
+def read_yes_no(folded: str, tables: Phrases) -> Reading:
+    """Yes or no; both at once is no answer."""
+    rest = tables.cut("answers.not_no", folded)
+    no = tables.says("answers.no", rest)
+    yes = tables.says("answers.yes", tables.cut("answers.no", rest)) or rest != folded
+    if no == yes:
+        return NOT_AN_ANSWER
+    return Reading(meaning=Meaning.YES if yes else Meaning.NO)
+
+
+def read_dose(folded: str, tables: Phrases) -> Reading:
+    """Whether a dose was taken; the order keeps "not taken" from reading as "taken"."""
+    if tables.says("answers.taking", folded):
+        return Reading(meaning=Meaning.LATER, text="PT5M")
+    if tables.says("answers.refused", folded):
+        return Reading(meaning=Meaning.REFUSED)
+    if tables.says("answers.not_taken", folded):
+        later = tables.says("answers.later", folded)
+        return read_later(folded, tables) if later else Reading(meaning=Meaning.NOT_TAKEN)
+    if tables.says("answers.taken", folded):
+        return Reading(meaning=Meaning.TAKEN)
+    if tables.says("answers.later", folded):
+        return read_later(folded, tables)
+    return read_yes_no(folded, tables)
+
+
+def read_later(folded: str, tables: Phrases) -> Reading:
+    """Later, with the delay or the time where one was said."""
+    return Reading(meaning=Meaning.LATER, text=read_time(folded, tables))
+
+
+def read_cancel(folded: str, tables: Phrases) -> Reading:
+    """Help is on its way: only a clear "I am fine" calls it off."""
+    if tables.says("answers.fine", folded) or tables.is_only("answers.no", folded):
+        return Reading(meaning=Meaning.NO)
+    if tables.says("answers.yes", folded) and not tables.says("answers.no", folded):
+        return Reading(meaning=Meaning.YES)
+    return NOT_AN_ANSWER
+
+
+def read_intent(
+    understanding: Understanding | Unavailable | None, meanings: frozenset[Meaning]
+) -> Reading | None:
+    """The NLU service's word for it, when it is one of `meanings`."""
+    if not isinstance(understanding, Understanding) or understanding.confidence < TRUSTED:
+        return None
+    meaning = INTENTS.get(understanding.intent)
+    return Reading(meaning=meaning) if meaning in meanings and meaning else None

@@ -1,0 +1,45 @@
+"""How far a phrase may be believed where it stands: negation, supposing, story.
+
+A negation moves a certain cry to a question and never to silence ("I did not fall");
+another person is no reason for doubt ("my husband fell" is an emergency too). What is
+only supposed or told ("if I fall", "in the film") loses one step.
+"""
+
+import re
+
+from assistant.phrases import Phrases
+from care.speech import Certainty
+
+_REACH = 6
+"""Words before a phrase in which a negation still belongs to it."""
+
+
+def believed(
+    hit: re.Match[str], certainty: Certainty, folded: str, tables: Phrases, *, told: bool
+) -> Certainty | None:
+    """The certainty of a phrase hit after its context; None for no cry at all."""
+    before = _clause_before(hit.start(), folded, tables)
+    gaps = " ".join(part for part in hit.groups() if part)
+    if told or tables.says("context.supposing", before):
+        return Certainty.DOUBTFUL if certainty is Certainty.CERTAIN else None
+    if _negated(f"{before}{gaps} ", tables):
+        return Certainty.DOUBTFUL
+    return certainty
+
+
+def is_told(folded: str, tables: Phrases) -> bool:
+    """Whether the utterance tells of another time or of a screen, and not of now."""
+    return tables.says("context.story", folded) and not tables.says(
+        "context.present", folded
+    )
+
+
+def _clause_before(start: int, folded: str, tables: Phrases) -> str:
+    before = f"{folded[:start]} "
+    ends = [match.end() for match in tables.hits("context.breaks", before)]
+    clause = before[max(ends, default=0) :].split()
+    return f" {' '.join(clause[-_REACH:])} "
+
+
+def _negated(words: str, tables: Phrases) -> bool:
+    return tables.says("context.negation", tables.cut("context.not_negation", words))

@@ -1,0 +1,199 @@
+"""A cry for help: certain, it is acted on at once; doubtful, it is asked about.
+
+Act at once, say so, and leave a way to call it off: two steps, never one phrase alone,
+and never for suicidal words. Asked "do you need help?", only a clear "no" ends it;
+silence, "I don't know" and everything unclear count as yes. A "no" is kept on record,
+and the third one within half an hour tells somebody all the same.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from assistant.scripts.help_alarm import alarm_of, denied_alarm, record_of
+from assistant.scripts.help_words import (
+    Person,
+    ask_cancel,
+    ask_check,
+    ask_doubt,
+    ask_safe,
+    doubt_id,
+    say,
+)
+from assistant.talk.turns import Cried
+from care.alarm import Alarm
+from care.commands import Clear, Command, Raise, WakeAt, Withdraw
+from care.speech import Answer, Certainty, Cry, Meaning, SafetyCategory
+
+OWNER = "help:"
+"""Prefix of this script's questions."""
+EPISODE = timedelta(minutes=30)
+"""Cries so close together are one episode, and denials so close add up."""
+ENOUGH_DENIALS = 3
+NO_REPLY = timedelta(minutes=3)
+"""A doubt whose answer never came back counts as unanswered: yes."""
+
+
+class Stage(StrEnum):
+    """Where a cry stands."""
+
+    ASKED = "asked"
+    CALLED = "called"
+    CHECKING = "checking"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """The cry being dealt with."""
+
+    category: SafetyCategory
+    stage: Stage
+    since: datetime
+    number: int
+    """Part of its questions' ids."""
+    alarm: Alarm | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """All that the script remembers."""
+
+    person: Person
+    case: Case | None = None
+    cases: int = 0
+    denials: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimePassed:
+    """Look whether an answer is overdue."""
+
+
+Event = Cried | Answer | TimePassed
+Step = tuple[Help, tuple[Command, ...]]
+
+
+def step(state: Help, event: Event, now: datetime) -> Step:
+    """The script after one event, and what it asks for."""
+    match event:
+        case Cried(cry=cry) if cry.certainty is Certainty.CERTAIN:
+            return _certain(state, cry.category, now)
+        case Cried(cry=cry):
+            return _doubtful(state, cry, now)
+        case Answer() if event.question.startswith(OWNER):
+            return _answered(state, event, now)
+        case TimePassed() if _overdue(state, now):
+            return _needed(state, "no_answer", now)
+        case _:
+            return state, ()
+
+
+def _overdue(state: Help, now: datetime) -> bool:
+    case = state.case
+    asked = case is not None and case.stage is Stage.ASKED
+    return asked and case is not None and now >= case.since + NO_REPLY
+
+
+def _open(state: Help, now: datetime) -> Case | None:
+    """The case help has been called for lately, if any."""
+    case = state.case
+    if case is None or case.alarm is None or now - case.since > EPISODE:
+        return None
+    return case
+
+
+def _certain(state: Help, category: SafetyCategory, now: datetime) -> Step:
+    """Raise first, then speak. A cry while help is called already adds to the alarm."""
+    open_case = _open(state, now)
+    if open_case and open_case.alarm:
+        alarm = alarm_of(category, state.person, now, before=open_case.alarm)
+        case = replace(open_case, alarm=alarm, stage=Stage.CALLED)
+        words = "certain.suicide" if category is SafetyCategory.SUICIDE else "already"
+        return replace(state, case=case), (Raise(alarm=alarm), say(state.person, words))
+    called, commands = _call(state, category, f"certain.{category}", f"cry_{category}", now)
+    return called, (*_doubt_withdrawn(state), *commands)
+
+
+def _doubt_withdrawn(state: Help) -> tuple[Command, ...]:
+    case = state.case
+    if case is None or case.stage is not Stage.ASKED:
+        return ()
+    return (Withdraw(question=doubt_id(case.number)),)
+
+
+def _call(
+    state: Help, category: SafetyCategory, words: str, reason: str, now: datetime
+) -> Step:
+    number = state.cases + 1
+    alarm = alarm_of(category, state.person, now, reason=reason)
+    case = Case(
+        category=category, stage=Stage.CALLED, since=now, number=number, alarm=alarm
+    )
+    ask = ask_safe if category is SafetyCategory.SUICIDE else ask_cancel
+    question = ask(state.person, words, number)
+    return replace(state, case=case, cases=number), (Raise(alarm=alarm), question)
+
+
+def _doubtful(state: Help, cry: Cry, now: datetime) -> Step:
+    """Ask; while help is called or asked about already, nothing more to ask."""
+    if _open(state, now):
+        return state, (say(state.person, "already"),)
+    if state.case and state.case.stage is Stage.ASKED:
+        return state, ()
+    number = state.cases + 1
+    case = Case(category=cry.category, stage=Stage.ASKED, since=now, number=number)
+    asked = replace(state, case=case, cases=number)
+    question = ask_doubt(state.person, cry.category, number)
+    return asked, (question, WakeAt(at=now + NO_REPLY))
+
+
+def _answered(state: Help, answer: Answer, now: datetime) -> Step:
+    case = state.case
+    _, stage, number = answer.question.split(":")
+    if case is None or number != str(case.number):
+        return state, ()
+    match stage:
+        case "doubt" if case.stage is Stage.ASKED:
+            return _doubt_answered(state, case, answer, now)
+        case "cancel" if answer.meaning is Meaning.NO and case.stage is Stage.CALLED:
+            checking = replace(case, stage=Stage.CHECKING)
+            return replace(state, case=checking), (ask_check(state.person, case.number),)
+        case "check" if answer.meaning is Meaning.YES and case.stage is Stage.CHECKING:
+            return _called_off(state, case, now)
+        case "cancel" | "check" | "safe":
+            goes_on = replace(case, stage=Stage.CALLED)
+            return replace(state, case=goes_on), (say(state.person, "still"),)
+        case _:
+            return state, ()
+
+
+def _doubt_answered(state: Help, case: Case, answer: Answer, now: datetime) -> Step:
+    if answer.meaning is not Meaning.NO:
+        silent = answer.meaning is Meaning.SILENCE
+        clear = answer.meaning in (Meaning.YES, Meaning.HELP)
+        reason = "no_answer" if silent else "yes" if clear else "unclear"
+        return _needed(state, reason, now)
+    recent = tuple(t for t in state.denials if now - t <= EPISODE)
+    denials = (*recent, now)
+    record = record_of(case.category, state.person, case.number, case.since, now)
+    done = replace(state, case=None, denials=denials)
+    if len(denials) < ENOUGH_DENIALS:
+        return done, (record, say(state.person, "noted"))
+    told = Raise(alarm=denied_alarm(state.person, now))
+    return replace(done, denials=()), (record, told, say(state.person, "noted"))
+
+
+def _needed(state: Help, reason: str, now: datetime) -> Step:
+    """The answer was yes, or none: help is called for what was heard first."""
+    category = state.case.category if state.case else SafetyCategory.HELP
+    return _call(state, category, "certain.confirmed", f"cry_{reason}", now)
+
+
+def _called_off(state: Help, case: Case, now: datetime) -> Step:
+    """Stop calling; the alarm stays on record for a person to look at."""
+    record = record_of(case.category, state.person, case.number, case.since, now)
+    closed = replace(state, case=None)
+    said = say(state.person, "closed")
+    if case.alarm is None:
+        return closed, (record, said)
+    return closed, (Clear(alarm=case.alarm.id, at=now), record, said)

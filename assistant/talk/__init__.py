@@ -1,0 +1,1 @@
+"""The parts of turn-taking; `assistant.dialogue` puts them together."""

@@ -1,0 +1,270 @@
+"""What becomes of an utterance: cry, word about the talk, answer, correction, talk.
+
+In this order: a cry for help is caught first in every state; "stop" and "louder" are
+about the talk itself; then the pending question may be answered; what is left is the
+patient's own conversation. The second utterance in a row that fits nowhere asks whether
+the patient needs help (reference notes on Rasa, section 4).
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from assistant.answers import Reading, read
+from assistant.phrases import phrases
+from assistant.safety import catch
+from assistant.talk.floor import Step, add_prompt, end, hush, put_back
+from assistant.talk.manner import about_the_talk
+from assistant.talk.profile import sound_is_yes
+from assistant.talk.state import Answered, Dialogue, Pending
+from assistant.talk.turns import Command, Corrected, Cried, HeardUtterance, OpenTalk, Reply
+from care.speech import (
+    Answer,
+    Certainty,
+    Cry,
+    Meaning,
+    Prompt,
+    QuestionId,
+    SafetyCategory,
+    Understanding,
+    Urgency,
+)
+from care.wording import wording
+
+HELP_OWNER = "help:"
+"""Prefix of the help script's own questions."""
+IN_A_ROW = timedelta(minutes=2)
+"""Two fallbacks further apart are not in a row."""
+CORRECTABLE = timedelta(minutes=2)
+MOST_DETOURS = 3
+"""So often the patient may talk of something else before a question ends."""
+TALK_TIME = timedelta(seconds=20)
+"""For our reply in the patient's own conversation; a waiting question comes after."""
+TALK_CONFIDENCE = 0.6
+HELP_FIRST = timedelta(seconds=2)
+"""Questions wait so long after a cry, for the help script to take the floor."""
+SPARED = timedelta(minutes=30)
+"""Without dose reminders after suicidal words (clinical intent table)."""
+NOT_TALK = frozenset({"nlu_fallback", "affirm", "deny", "correct_entry", ""})
+"""Intents that are no topic of the patient's own."""
+CHEST = frozenset({"chest", "left_arm", "jaw"})
+"""Places of pain that go to the chest-pain path (clinical intent table)."""
+
+
+def hear(dialogue: Dialogue, event: HeardUtterance, now: datetime) -> Step:
+    """The dialogue after an utterance, and what it asks for."""
+    dialogue = replace(dialogue, hold_until=None)
+    texts = _texts(event)
+    if not any(text.strip() for text in texts):
+        return _sound(dialogue, now)
+    pending = dialogue.current
+    reading = _reading(dialogue, pending, texts, event) if pending else None
+    cry = _cry(dialogue, texts, event, reading)
+    if cry:
+        return _cried(dialogue, cry, reading, event, now)
+    managed = about_the_talk(dialogue, texts, now)
+    if managed:
+        return managed
+    if pending and reading and reading.meaning is not Meaning.OTHER:
+        return answer(dialogue, pending, reading, now)
+    corrected = _correction(dialogue, texts, event, now)
+    if corrected:
+        return corrected
+    return _other(dialogue, pending, event, now)
+
+
+def _texts(event: HeardUtterance) -> tuple[str, ...]:
+    second = event.heard.second
+    return (event.heard.text,) if second is None else (event.heard.text, second)
+
+
+def _reading(
+    dialogue: Dialogue, pending: Pending, texts: tuple[str, ...], event: HeardUtterance
+) -> Reading:
+    question = pending.question
+    return read(
+        texts,
+        question.expects,
+        question.prompt.language,
+        event.understanding,
+        dialogue.listener.lists,
+    )
+
+
+def _cry(
+    dialogue: Dialogue,
+    texts: tuple[str, ...],
+    event: HeardUtterance,
+    reading: Reading | None,
+) -> Cry | None:
+    who = dialogue.listener
+    cry = catch(texts, who.language, event.understanding, who.panic_word)
+    if reading and reading.meaning is Meaning.PLACE and reading.text in CHEST:
+        certain = reading.text == "chest"
+        return Cry(
+            category=SafetyCategory.CHEST_PAIN,
+            certainty=Certainty.CERTAIN if certain else Certainty.DOUBTFUL,
+        )
+    return cry
+
+
+def _cried(
+    dialogue: Dialogue,
+    cry: Cry,
+    reading: Reading | None,
+    event: HeardUtterance,
+    now: datetime,
+) -> Step:
+    """A certain cry ends the pending question with "help"; a doubtful one may answer it."""
+    cried = Cried(cry=cry, heard=event.heard)
+    calm = _spared(dialogue, cry, now)
+    pending = calm.current
+    if pending is None:
+        silent, commands = _talk_broken_off(calm)
+        return silent, (*commands, cried)
+    if cry.certainty is Certainty.CERTAIN:
+        silent, commands = hush(calm)
+        closed, reply = end(silent, pending, Meaning.HELP, now)
+        return closed, (*commands, *reply, cried)
+    answers = reading is not None and reading.meaning not in (Meaning.OTHER, Meaning.REPEAT)
+    if pending.question.id.startswith(HELP_OWNER):
+        meant = reading if reading and answers else Reading(meaning=Meaning.HELP)
+        return answer(calm, pending, meant, now)
+    if reading and answers:
+        answered, commands = answer(calm, pending, reading, now)
+        return answered, (*commands, cried)
+    silent, commands = hush(calm)
+    return put_back(silent, replace(pending, resumed=True)), (*commands, cried)
+
+
+def _spared(dialogue: Dialogue, cry: Cry, now: datetime) -> Dialogue:
+    """The help script speaks next; after suicidal words no reminder for a while."""
+    hold = now + HELP_FIRST
+    calm = replace(dialogue, misunderstood_at=None, hold_until=hold)
+    if cry.category is not SafetyCategory.SUICIDE:
+        return calm
+    return replace(calm, spare_until=now + SPARED)
+
+
+def _talk_broken_off(dialogue: Dialogue) -> Step:
+    if dialogue.speaking and dialogue.speaking.item.urgency is Urgency.TALK:
+        return hush(dialogue)
+    return dialogue, ()
+
+
+def answer(dialogue: Dialogue, pending: Pending, reading: Reading, now: datetime) -> Step:
+    """The question ends with this reading; "say it again" only says it again."""
+    silent, commands = hush(dialogue)
+    if reading.meaning is Meaning.REPEAT:
+        return _again(silent, pending, commands, now)
+    question = pending.question
+    reply = Reply(answer=_as_answer(question.id, reading, now))
+    remembered = Answered(question=question.id, expects=question.expects, at=now)
+    closed, _ = end(silent, pending, reading.meaning, now)
+    closed = replace(closed, answered=remembered, misunderstood_at=None)
+    return closed, (*commands, reply)
+
+
+def _as_answer(question: QuestionId, reading: Reading, now: datetime) -> Answer:
+    return Answer(
+        question=question,
+        meaning=reading.meaning,
+        at=now,
+        number=reading.number,
+        text=reading.text,
+        sure=reading.sure,
+    )
+
+
+def _again(
+    dialogue: Dialogue, pending: Pending, commands: tuple[Command, ...], now: datetime
+) -> Step:
+    if pending.detours >= MOST_DETOURS:
+        ended, more = end(dialogue, pending, Meaning.OTHER, now)
+        return ended, (*commands, *more)
+    unasked = replace(pending, asked=0, detours=pending.detours + 1)
+    return put_back(dialogue, unasked), commands
+
+
+def _sound(dialogue: Dialogue, now: datetime) -> Step:
+    """A sound without words: an answer for some, else as if not understood."""
+    pending = dialogue.current
+    if pending is None:
+        return dialogue, ()
+    question = pending.question
+    if question.id.startswith(HELP_OWNER):
+        return answer(dialogue, pending, Reading(meaning=Meaning.HELP), now)
+    if sound_is_yes(dialogue, question.expects):
+        return answer(dialogue, pending, Reading(meaning=Meaning.YES, sure=False), now)
+    return _misunderstood(dialogue, pending, now)
+
+
+def _misunderstood(dialogue: Dialogue, pending: Pending, now: datetime) -> Step:
+    if dialogue.speaking:
+        return dialogue, ()
+    if pending.asked >= pending.question.attempts:
+        return end(dialogue, pending, Meaning.OTHER, now)
+    return put_back(dialogue, pending), ()
+
+
+def _correction(
+    dialogue: Dialogue, texts: tuple[str, ...], event: HeardUtterance, now: datetime
+) -> Step | None:
+    before = dialogue.answered
+    tables = phrases(dialogue.listener.language)
+    if before is None or now - before.at > CORRECTABLE:
+        return None
+    if not any(tables.says("turns.correction", tables.fold(text)) for text in texts):
+        return None
+    who = dialogue.listener
+    reading = read(texts, before.expects, who.language, event.understanding, who.lists)
+    if reading.meaning in (Meaning.OTHER, Meaning.REPEAT, Meaning.UNSURE):
+        return None
+    right = _as_answer(before.question, replace(reading, sure=False), now)
+    return replace(dialogue, misunderstood_at=None), (Corrected(answer=right),)
+
+
+def _other(
+    dialogue: Dialogue, pending: Pending | None, event: HeardUtterance, now: datetime
+) -> Step:
+    meant = event.understanding
+    topic = (
+        isinstance(meant, Understanding)
+        and meant.intent not in NOT_TALK
+        and meant.confidence >= TALK_CONFIDENCE
+    )
+    if topic and isinstance(meant, Understanding):
+        return _talk(dialogue, pending, event, meant, now)
+    if dialogue.misunderstood_at and now - dialogue.misunderstood_at <= IN_A_ROW:
+        cry = Cry(category=SafetyCategory.HELP, certainty=Certainty.DOUBTFUL)
+        return _cried(dialogue, cry, None, event, now)
+    first = replace(dialogue, misunderstood_at=now)
+    if pending:
+        return _misunderstood(first, pending, now)
+    return add_prompt(first, _not_understood(dialogue)), ()
+
+
+def _not_understood(dialogue: Dialogue) -> Prompt:
+    who = dialogue.listener
+    words = wording(who.language).say("dialogue.not_understood")
+    return Prompt(
+        patient=who.patient, language=who.language, words=words, urgency=Urgency.TALK
+    )
+
+
+def _talk(
+    dialogue: Dialogue,
+    pending: Pending | None,
+    event: HeardUtterance,
+    meant: Understanding,
+    now: datetime,
+) -> Step:
+    talk = OpenTalk(heard=event.heard, understanding=meant)
+    calm = replace(dialogue, misunderstood_at=None, hold_until=now + TALK_TIME)
+    if pending is None:
+        silent, commands = _talk_broken_off(calm)
+        return replace(silent, listening=None), (*commands, talk)
+    if pending.urgency is not Urgency.QUESTION or pending.detours >= MOST_DETOURS:
+        return _misunderstood(replace(calm, hold_until=None), pending, now)
+    silent, commands = hush(calm)
+    later = replace(pending, detours=pending.detours + 1, resumed=True)
+    return put_back(silent, later), (*commands, talk)
