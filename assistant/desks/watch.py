@@ -11,6 +11,7 @@ from care.speech import Answer
 from records.unit import Unit
 from sensors import watch
 from sensors.held import Kept, Reported
+from sensors.streams import RulesOf
 
 
 class WatchDesk:
@@ -20,7 +21,7 @@ class WatchDesk:
         Observation, Waveform, Answer, Reported, watch.Closed, Tick,
     )  # fmt: skip
 
-    def __init__(self, patient: Patient, rules: watch.RulesOf, now: datetime) -> None:
+    def __init__(self, patient: Patient, rules: RulesOf, now: datetime) -> None:
         """Watch a patient by the clinician's limits."""
         self.name = f"watch:{patient.id}"
         self._patient = patient

@@ -108,6 +108,12 @@ class House:
         results = [part.result() for part in parts]
         return next((one for one in results if isinstance(one, Spoken)), results[0])
 
+    def listen_for(self, context: Context) -> None:
+        """An answer is awaited from now on, until `answered` or the next prompt."""
+        self._asked = context
+        for speaker in self.speakers.values():
+            speaker.microphone.interrupt()
+
     def answered(self) -> None:
         """The question is over; from now on listen for anything."""
         if self._asked is not None:

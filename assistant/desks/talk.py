@@ -1,0 +1,61 @@
+"""The dialogue with one patient at work; every spoken and heard word passes here."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from assistant import dialogue
+from assistant.desks.desk import Tick
+from assistant.dialogue import Dialogue, Listener
+from assistant.talk.turns import (
+    HeardNothing,
+    HeardUtterance,
+    NotSpoken,
+    Reply,
+    SpeechStarted,
+    Spoken,
+    TimePassed,
+)
+from care.commands import Ask, Say, Withdraw
+from records.unit import Unit
+
+
+class TalkDesk:
+    """Holds an `assistant.dialogue.Dialogue`; an answer goes out as an `Answer`."""
+
+    takes: tuple[type, ...] = (
+        Ask, Say, Withdraw, Spoken, NotSpoken, SpeechStarted, HeardUtterance,
+        HeardNothing, Tick,
+    )  # fmt: skip
+
+    def __init__(self, who: Listener) -> None:
+        """Talk with one patient."""
+        self.name = f"talk:{who.patient}"
+        self._who = who
+        self._dialogue = Dialogue(listener=who)
+
+    def state(self) -> object:
+        """The whole conversation."""
+        return self._dialogue
+
+    def restore(self, unit: Unit) -> None:
+        """Go on with the conversation; what was being said is said again.
+
+        The lists of names come from today's configuration, not from the saved state.
+        """
+        saved = unit.states.load(self.name, Dialogue)
+        if saved is None:
+            return
+        who = replace(self._who, language=saved.listener.language)
+        self._dialogue = replace(saved, listener=who)
+
+    def lists(self, who: Listener) -> None:
+        """The patient's medicines have changed."""
+        changed = replace(who, language=self._dialogue.listener.language)
+        self._dialogue = replace(self._dialogue, listener=changed)
+
+    def take(self, value: object, now: datetime) -> tuple[object, ...]:
+        """Step the dialogue."""
+        event = TimePassed() if isinstance(value, Tick) else value
+        assert isinstance(event, dialogue.Event)
+        self._dialogue, commands = dialogue.step(self._dialogue, event, now)
+        return tuple(c.answer if isinstance(c, Reply) else c for c in commands)

@@ -1,0 +1,119 @@
+"""The medicine tray of one patient at work: doses are asked about, and believed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from assistant.desks.desk import Tick
+from assistant.scripts import dose
+from assistant.talk.turns import Corrected
+from care.observation import Kind, Observation
+from care.people import Patient
+from care.speech import Answer
+from records.unit import Unit
+from reminders import dose_words, tray
+from reminders.rules import Rules
+from reminders.tray_words import (
+    AskDoses,
+    BoxOpened,
+    Ordered,
+    ReplyAbout,
+    Restarted,
+    StopAskingAbout,
+    Tray,
+    TrayEvent,
+)
+from reminders.truth import Box
+
+PILLBOX = Kind("pillbox")
+OPENED = "opened"
+"""A code word of a pill box; "opened:3" names the compartment."""
+
+
+class TrayDesk:
+    """Holds a `reminders.tray.Tray`; `held` says when nobody is to be reminded."""
+
+    takes: tuple[type, ...] = (
+        Observation,
+        Answer,
+        Corrected,
+        Ordered,
+        dose_words.Told,
+        Tick,
+    )
+
+    def __init__(
+        self,
+        patient: Patient,
+        rules: Rules,
+        held: Callable[[datetime], bool],
+        now: datetime,
+    ) -> None:
+        """Begin with an empty tray; the regimens come as `Ordered`."""
+        self.name = f"tray:{patient.id}"
+        self._patient = patient
+        self._rules = rules
+        self._held = held
+        self._again = False
+        self._tray = Tray(
+            patient=patient.id, zone=patient.zone, routine=patient.routine, planned_to=now
+        )
+
+    def state(self) -> object:
+        """Every open and lately ended dose."""
+        return self._tray
+
+    def restore(self, unit: Unit) -> None:
+        """Go on with the doses that had begun."""
+        saved = unit.states.load(self.name, Tray)
+        if saved is not None:
+            self._tray, self._again = saved, True
+
+    def take(self, value: object, now: datetime) -> tuple[object, ...]:
+        """Step the tray with everything that the value means to it."""
+        asked: list[object] = []
+        for event in self._events(value, now):
+            self._tray, commands = tray.step(self._tray, event, now, self._rules)
+            asked += [self._in_words(command) for command in commands]
+        return tuple(asked)
+
+    def _events(self, value: object, now: datetime) -> tuple[TrayEvent, ...]:
+        match value:
+            case Observation(kind=kind):
+                return self._box(value, now) if kind == PILLBOX else ()
+            case Answer() | Corrected():
+                answer = value.answer if isinstance(value, Corrected) else value
+                mine = answer.question.startswith(dose.OWNER)
+                return dose.hear(answer, self._patient) if mine else ()
+            case Tick():
+                tick = dose_words.Tick(held=self._held(now))
+                again, self._again = self._again, False
+                return (Restarted(), tick) if again else (tick,)
+            case Ordered() | dose_words.Told():
+                return (value,)
+        return ()
+
+    def _box(self, seen: Observation, now: datetime) -> tuple[TrayEvent, ...]:
+        """What a pill box's word means; any word shows that the box is in reach."""
+        there: tuple[TrayEvent, ...] = ()
+        if self._tray.box is not Box.ONLINE:
+            there = (dose_words.BoxChanged(box=Box.ONLINE, at=now),)
+        word, _, compartment = str(seen.value).partition(":")
+        if word != OPENED:
+            return there
+        opened = BoxOpened(at=seen.taken_at, heard_at=now, compartment=compartment or None)
+        return (*there, opened)
+
+    def _in_words(self, command: object) -> object:
+        match command:
+            case AskDoses():
+                return dose.ask(command, self._patient, self._rules)
+            case ReplyAbout():
+                return dose.reply(command, self._patient, self._rules)
+            case StopAskingAbout():
+                return dose.stop(command)
+        return command
+
+    def speaks(self, patient: Patient) -> None:
+        """The patient has chosen another language."""
+        self._patient = replace(patient)
