@@ -146,7 +146,8 @@ def _kind(error: BaseException) -> str:
         case smtplib.SMTPNotSupportedError():
             return "the server lacks what the settings ask for (STARTTLS or sign-in)"
         case smtplib.SMTPServerDisconnected():
-            return "the server hung up"
+            late = "timed out" in str(error)  # the library wraps the time-out
+            return "no answer in time" if late else "the server hung up"
         case OSError():
             return f"no connection ({type(error).__name__})"
     return f"not understood ({type(error).__name__})"
