@@ -31,9 +31,9 @@ def token(dose: DoseId) -> str:
     return sha256(dose.encode()).hexdigest()[:16]
 
 
-def alarm_id(dose: DoseId) -> AlarmId:
-    """One alarm for one dose, however its code changes."""
-    return AlarmId(f"dose-{token(dose)}")
+def alarm_id(dose: Dose) -> AlarmId:
+    """One alarm for all doses due together, however its code changes."""
+    return AlarmId(f"dose-{token(DoseId(f'{dose.patient}@{dose.due.isoformat()}'))}")
 
 
 def local_due(dose: Dose) -> datetime:
@@ -46,7 +46,7 @@ def dose_alarm(dose: Dose, regimen: Regimen, code: str, now: datetime) -> Alarm:
     critical = regimen.critical and code != LATE
     due = local_due(dose).strftime("%H:%M")
     return Alarm(
-        id=alarm_id(dose.id),
+        id=alarm_id(dose),
         patient=dose.patient,
         code=code,
         cause=Cause.ADVISORY,

@@ -137,7 +137,7 @@ def _settled(state: Round, evidence: DoseEvidence, now: datetime) -> Step:
         after = replace(after, stage=Stage.SETTLED)
     if dose.taken_at is not None:
         if state.told is not None:
-            commands.append(Clear(alarm=alarms.alarm_id(dose.id), at=now))
+            commands.append(Clear(alarm=alarms.alarm_id(dose), at=now))
             after = replace(after, told=None, told_at=None)
         return after, tuple(commands)
     after, more = _tell(after, now)

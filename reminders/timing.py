@@ -14,7 +14,8 @@ from typing import Any
 from care.people import Routine
 from reminders.bounds import Bounds, bounds_of
 from reminders.element import TimingError, instant, number, texts, whole
-from reminders.slots import CLINIC, WEEKDAYS, SlotTable, seconds, times_of
+from reminders.slots import CLINIC, SlotTable, seconds, times_of
+from reminders.spread import spread
 
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ELAPSED = {"s": 1, "min": 60, "h": 3600}
@@ -137,7 +138,7 @@ def _form(
     times = _exact_times(timing, routine, table)
     if times is None and not (weekdays or "frequency" in timing or "period" in timing):
         raise TimingError("repeat", "has no time in it: a clinician must say when")
-    days, times = _spread(timing, weekdays, every, times, table)
+    days, times = spread(timing, weekdays, every, times, table)
     return Wall(
         times=times,
         every=every * MONTHS.get(unit or "d", 1),
@@ -214,58 +215,3 @@ def _time_of_day(text: str) -> int:
         return seconds(time.fromisoformat(text))
     except ValueError:
         raise TimingError("timeOfDay", f"{text!r} is no time such as 08:00:00") from None
-
-
-def _spread(
-    timing: Mapping[str, Any],
-    weekdays: frozenset[int],
-    every: int,
-    times: tuple[int, ...] | None,
-    table: SlotTable,
-) -> tuple[frozenset[int], tuple[int, ...]]:
-    """On which weekdays and at which times `frequency` falls."""
-    frequency = whole(timing, "frequency")
-    unit = timing.get("periodUnit", "d")
-    daily = frequency
-    if unit == "wk" and frequency is not None:
-        weekdays, daily = _weekly(frequency, every, weekdays, times)
-    elif _scattered(frequency, every, unit, times):
-        why = f"{frequency} times in {every} {unit}: which days is for the clinic to say"
-        raise TimingError("frequency", why)
-    if times is None:
-        count = daily or 1
-        if count not in table.per_day:
-            raise TimingError("frequency", f"the clinic has no times for {count} a day")
-        return weekdays, table.per_day[count]
-    if daily is not None and daily != len(times):
-        source = "timeOfDay" if "timeOfDay" in timing else "when"
-        why = f"says {daily} a day, but {source} gives {len(times)}"
-        raise TimingError("frequency", why)
-    return weekdays, times
-
-
-def _scattered(
-    frequency: int | None, every: int, unit: str, times: tuple[int, ...] | None
-) -> bool:
-    """Whether several doses fall in a stretch of days, and nobody says on which."""
-    if frequency is None or frequency == 1 or (every == 1 and unit not in MONTHS):
-        return False
-    return times is None or len(times) != frequency
-
-
-def _weekly(
-    frequency: int, every: int, weekdays: frozenset[int], times: tuple[int, ...] | None
-) -> tuple[frozenset[int], int]:
-    """So many times in a week, as weekdays and times on each of them."""
-    if weekdays:
-        daily, rest = divmod(frequency, len(weekdays))
-        if rest or not daily:
-            why = f"says {frequency} a week, but dayOfWeek gives {len(weekdays)} days"
-            raise TimingError("frequency", why)
-        return weekdays, daily
-    if frequency == 1:
-        return weekdays, 1
-    if every > 1 or frequency not in WEEKDAYS:
-        why = f"{frequency} times in {every} wk: which days is for the clinic to say"
-        raise TimingError("frequency", why)
-    return frozenset(WEEKDAYS[frequency]), len(times) if times else 1

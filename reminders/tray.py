@@ -19,18 +19,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from care.commands import Raise, Record, WakeAt
+from care.commands import Record, WakeAt
 from care.medication import Dose, DoseEvidence, Regimen, Sign, Witness
 from reminders import dose_words as word
-from reminders.alarms import dose_alarm
 from reminders.dose_words import Round, Stage
 from reminders.gather import gathered, named
+from reminders.notices import standing_alarms, told_together
 from reminders.plan import plan
 from reminders.round import begin, over_at, wake_at
 from reminders.round import step as step_round
 from reminders.rules import RULES, Rules
 from reminders.spacing import spaced_rounds
 from reminders.timing import read
+from reminders.travel import not_again
 from reminders.tray_words import (
     BoxOpened,
     Later,
@@ -54,6 +55,8 @@ Dealt = tuple[tuple[Round, ...], list[word.Command]]
 
 def step(state: Tray, event: TrayEvent, now: datetime, rules: Rules = RULES) -> Step:
     """The one transition function; ends with the instant of the next needed tick."""
+    latest = now if state.latest is None else max(state.latest, now)
+    state = replace(state, latest=latest)
     match event:
         case Ordered():
             state = _ordered(state, event, now, rules)
@@ -93,11 +96,11 @@ def _deal(
 def _finish(
     state: Tray, commands: Iterable[word.Command], now: datetime, rules: Rules
 ) -> Step:
-    groups, gathered_commands = gathered(state.groups, commands, now)
+    groups, made = gathered(state.groups, commands, now)
     state = replace(state, groups=groups)
     wakes = [at for one in state.rounds if (at := wake_at(one, rules)) is not None]
     wake = min((*wakes, state.planned_to - REFILL))
-    return state, (*gathered_commands, WakeAt(at=max(wake, now)))
+    return state, (*told_together(made, state.rounds), WakeAt(at=max(wake, now)))
 
 
 def refilled(state: Tray, now: datetime, rules: Rules = RULES) -> Tray:
@@ -109,7 +112,8 @@ def refilled(state: Tray, now: datetime, rules: Rules = RULES) -> Tray:
 
 def _planned(state: Tray, start: datetime, end: datetime, rules: Rules) -> Tray:
     table = rules.table
-    doses = plan(state.regimens, state.routine, state.zone, start, end, table=table)
+    planned = plan(state.regimens, state.routine, state.zone, start, end, table=table)
+    doses = not_again(planned, [one.dose for one in state.rounds], state.regimens)
     by_id = {regimen.id: regimen for regimen in state.regimens}
     fresh = tuple(_begun(dose, by_id[dose.regimen], state, rules) for dose in doses)
     rounds = sorted((*state.rounds, *fresh), key=lambda one: (one.dose.due, one.dose.id))
@@ -123,6 +127,7 @@ def _begun(dose: Dose, regimen: Regimen, state: Tray, rules: Rules) -> Round:
 
 def _ordered(state: Tray, event: Ordered, now: datetime, rules: Rules) -> Tray:
     """Keeps what is past or has begun; plans the rest anew from this instant."""
+    now = max(now, state.latest or now)
     kept = tuple(
         one
         for one in state.rounds
@@ -136,10 +141,7 @@ def _ordered(state: Tray, event: Ordered, now: datetime, rules: Rules) -> Tray:
         rounds=kept,
         planned_to=min(state.planned_to, now),
     )
-    started = {one.dose.id for one in kept}
-    state = _planned(state, state.planned_to, now + AHEAD, rules)
-    fresh = (one for one in state.rounds if one in kept or one.dose.id not in started)
-    return replace(state, rounds=tuple(fresh))
+    return _planned(state, state.planned_to, now + AHEAD, rules)
 
 
 def _pruned(state: Tray, now: datetime) -> Tray:
@@ -210,13 +212,7 @@ def _opened(state: Tray, event: BoxOpened) -> dict[str, word.Event]:
     }
 
 
-def _said_again(rounds: Iterable[Round]) -> list[word.Command]:
+def _said_again(rounds: tuple[Round, ...]) -> list[word.Command]:
     """Records and alarms are idempotent by id, so saying them twice does no harm."""
-    commands: list[word.Command] = []
-    for one in rounds:
-        if one.dose.outcome is not None:
-            commands.append(Record(what=one.dose))
-        if one.told is not None and one.told_at is not None:
-            alarm = dose_alarm(one.dose, one.regimen, one.told, one.told_at)
-            commands.append(Raise(alarm=alarm))
-    return commands
+    records = [Record(what=one.dose) for one in rounds if one.dose.outcome is not None]
+    return [*records, *standing_alarms(rounds)]

@@ -30,6 +30,8 @@ class Tray:
     routine: Routine
     planned_to: datetime
     """Every dose due before this instant has had its round."""
+    latest: datetime | None = None
+    """Latest instant ever seen; a clock that was set back makes nothing due again."""
     regimens: tuple[Regimen, ...] = ()
     rounds: tuple[Round, ...] = ()
     """By due instant and id."""
