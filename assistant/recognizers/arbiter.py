@@ -1,7 +1,7 @@
 """Two recognizers, one answer.
 
 The first is good at open speech, the second knows what people say here. The first's text
-stands when it is something we know; otherwise the second's, provided both sound alike.
+stands when it is a sentence we know; otherwise the second's, provided both sound alike.
 Measured on synthetic voices: known commands 84 -> 94 %, emergencies 41 -> 47 of 49,
 no false accept in 221 sentences of other talk.
 """
@@ -23,41 +23,59 @@ SECOND = 0.75
 OPEN = 0.6
 
 
-def recognised(text: str, known: Sequence[str]) -> bool:
-    """Whether a plain text is something people say here; single words only exactly."""
-    if not text:
-        return False
+def exactly(text: str, known: frozenset[str]) -> bool:
+    """Whether a plain text is one of the sentences that people say here."""
+    return bool(text) and text in known
+
+
+def nearly(text: str, known: Sequence[str]) -> bool:
+    """Whether a plain text of several words is almost such a sentence."""
     if " " not in text:
-        return text in known
+        return False
     return process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=NEAR) is not None
 
 
-def settle(
-    first: Hypothesis, second: Hypothesis | None, known: Sequence[str]
-) -> Hypothesis:
-    """The one hypothesis to go on with.
+class Arbiter:
+    """The rule with the sentences that it goes by."""
 
-    Args:
-        first: Of the engine for open speech.
-        second: Of the engine that knows our sentences; None where there is none.
-        known: Plain sentences that people say here.
-    """
-    alike = 0.0 if second is None else fuzz.ratio(first.text, second.text)
-    if recognised(first.text, known):
-        confidence = SURE if alike >= NEAR else AGREED if alike >= ALIKE else SECOND
-    elif second is not None and alike >= ALIKE and recognised(second.text, known):
+    def __init__(self, known: Sequence[str]) -> None:
+        """Take the plain sentences that people say here."""
+        self._known, self._exact = tuple(known), frozenset(known)
+
+    def settle(self, first: Hypothesis, second: Hypothesis | None) -> Hypothesis:
+        """The one hypothesis to go on with.
+
+        Args:
+            first: Of the engine for open speech.
+            second: Of the engine that knows our sentences; None where there is none.
+        """
+        alike = 0.0 if second is None else fuzz.ratio(first.text, second.text)
+        if second is not None and alike >= ALIKE and self._second_is_better(first, second):
+            return Hypothesis(
+                text=second.text,
+                confidence=SECOND,
+                engine=f"{first.engine}+{second.engine}",
+                alternatives=(first.text,),
+            )
+        others = () if second is None or second.text == first.text else (second.text,)
         return Hypothesis(
-            text=second.text,
-            confidence=SECOND,
-            engine=f"{first.engine}+{second.engine}",
-            alternatives=(first.text,),
+            text=first.text,
+            confidence=self._confidence(first.text, alike),
+            engine=first.engine,
+            alternatives=tuple(text for text in others if text),
         )
-    else:
-        confidence = (AGREED if alike >= NEAR else OPEN) if first.text else 0.0
-    others = () if second is None or second.text == first.text else (second.text,)
-    return Hypothesis(
-        text=first.text,
-        confidence=confidence,
-        engine=first.engine,
-        alternatives=tuple(text for text in others if text),
-    )
+
+    def _second_is_better(self, first: Hypothesis, second: Hypothesis) -> bool:
+        if exactly(first.text, self._exact):
+            return False
+        # "i have chess pain" is nearly a sentence of ours; what is one beats it.
+        if exactly(second.text, self._exact):
+            return True
+        return not nearly(first.text, self._known) and nearly(second.text, self._known)
+
+    def _confidence(self, text: str, alike: float) -> float:
+        if not text:
+            return 0.0
+        if exactly(text, self._exact) or nearly(text, self._known):
+            return SURE if alike >= NEAR else AGREED if alike >= ALIKE else SECOND
+        return AGREED if alike >= NEAR else OPEN

@@ -62,7 +62,7 @@ class Ears:
 
     async def warm(self, context: Context) -> str | Unheard:
         """Load what the language needs; the engines' name, or why there are none."""
-        reply = await self._ask({"do": "warm", "language": context.language})
+        reply = await self._ask({"do": "warm", "context": asdict(context)})
         return reply if isinstance(reply, Unheard) else str(reply["engine"])
 
     async def hear(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.recognizers.arbiter import settle
+from assistant.recognizers.arbiter import Arbiter
 from assistant.recognizers.port import Context, Hypothesis, Recognizer, Session
 
 
@@ -19,22 +19,20 @@ class Pair:
             second: Knows what people say here.
             known: Plain sentences that people say here.
         """
-        self.first, self.second, self.known = first, second, known
+        self.first, self.second, self._arbiter = first, second, Arbiter(known)
         self.name = first.name if second is None else f"{first.name}+{second.name}"
 
     def open(self, context: Context) -> "PairSession":
         """See `port.Recognizer`."""
         second = None if self.second is None else self.second.open(context)
-        return PairSession(self.first.open(context), second, self.known)
+        return PairSession(self.first.open(context), second, self._arbiter)
 
 
 class PairSession:
     """One utterance in both."""
 
-    def __init__(
-        self, first: Session, second: Session | None, known: Sequence[str]
-    ) -> None:
-        self._first, self._second, self._known = first, second, known
+    def __init__(self, first: Session, second: Session | None, arbiter: Arbiter) -> None:
+        self._first, self._second, self._arbiter = first, second, arbiter
 
     def accept(self, pcm: bytes) -> str | None:
         """See `port.Session`; the first engine's partial words, else the second's."""
@@ -45,4 +43,4 @@ class PairSession:
         """See `port.Session`."""
         first = self._first.finish()
         second = None if self._second is None else self._second.finish()
-        return settle(first, second, self._known)
+        return self._arbiter.settle(first, second)

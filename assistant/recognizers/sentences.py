@@ -5,18 +5,24 @@ Our own short list, plus every example of the NLU training data when that is the
 
 import re
 import tomllib
+import zlib
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+import yaml
+
 from assistant.recognizers.plain import plain
 from care.people import Language
 
-_MARKED = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
-_EXAMPLE = re.compile(r"^\s{2,}-\s+(.+)$", re.MULTILINE)
-_INTENT_EXAMPLES = re.compile(
-    r"^\s*- intent:[^\n]*\n\s*examples:\s*\|\s*\n((?:\s*-\s[^\n]*\n?|\s*\n)+)", re.MULTILINE
-)
+VARIANTS = 12
+"""Sentences made of a template."""
+DEPTH = 12
+"""Choices inside choices that are followed."""
+NAME = "{name}"
+
+_CHOICE = re.compile(r"\[([^\[\]{}]*)\]|\{([a-z_0-9]+)\}")
 
 
 def own(language: Language) -> tuple[str, ...]:
@@ -29,31 +35,62 @@ def own(language: Language) -> tuple[str, ...]:
 
 
 def examples(text: str) -> tuple[str, ...]:
-    """The plain examples of a Rasa training file; entity marks are taken off."""
+    """The plain sentences of a file of NLU training data.
+
+    `intents` holds `sentences` and `templates`, one a line; in a template `[a|b|]` is a
+    choice and `{name}` one of the list `words: name`.
+    """
+    data = yaml.safe_load(text)
     found: list[str] = []
-    for block in _INTENT_EXAMPLES.finditer(text):
-        marked = _EXAMPLE.findall(block.group(1))
-        found += [plain(_MARKED.sub(r"\1", example)) for example in marked]
-    return tuple(sentence for sentence in found if sentence)
+    intents = data.get("intents") if isinstance(data, dict) else None
+    for kinds in (intents or {}).values():
+        found += str(kinds.get("sentences") or "").splitlines()
+        for template in str(kinds.get("templates") or "").splitlines():
+            found += variants(template, data.get("words") or {})
+    return tuple(dict.fromkeys(filter(None, map(plain, found))))
 
 
-def known(language: Language, training: Path | None) -> tuple[str, ...]:
+def variants(template: str, words: Mapping[str, Sequence[str]]) -> list[str]:
+    """Some sentences of a template, always the same ones; none if it cannot be read."""
+    return [
+        text for number in range(VARIANTS) if (text := _variant(template, number, words))
+    ]
+
+
+def _variant(template: str, number: int, words: Mapping[str, Sequence[str]]) -> str | None:
+    text = template
+    for _ in range(DEPTH):
+        at = f"{number} {text}"
+
+        def pick(mark: re.Match[str], at: str = at) -> str:
+            inside = mark[1]
+            options = inside.split("|") if inside is not None else words.get(mark[2], ("",))
+            return str(options[zlib.crc32(f"{at} {mark.start()}".encode()) % len(options)])
+
+        text, changed = _CHOICE.subn(pick, text)
+        if not changed:
+            return text
+    return None
+
+
+def known(
+    language: Language, training: Path | None, names: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Every sentence known for a language, in a steady order, each once.
 
     Args:
         language: Of the sentences.
-        training: Folder of the NLU data; files below a folder or with a name part of
-            the language's code count. None or a missing folder: our own list only.
+        training: Folder of the NLU data, with a folder for each language. None or a
+            missing folder: our own list only.
+        names: Medicines and people of this home, for the sentences that name one.
     """
-    sentences = dict.fromkeys(own(language))
-    if training is not None and training.is_dir():
-        for file in sorted(training.rglob("*.yml")):
-            parts = {
-                *file.relative_to(training).parts[:-1],
-                *re.split(r"[_.\-]", file.name),
-            }
-            if language.value in parts:
-                sentences |= dict.fromkeys(examples(file.read_text(encoding="utf-8")))
+    sentences: dict[str, None] = {}
+    for line in own(language):
+        said = [line] if NAME not in line else [line.replace(NAME, plain(n)) for n in names]
+        sentences |= dict.fromkeys(said)
+    if training is not None:
+        for file in sorted((training / language.value).glob("*.yml")):
+            sentences |= dict.fromkeys(examples(file.read_text(encoding="utf-8")))
     return tuple(sentences)
 
 

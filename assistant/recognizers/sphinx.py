@@ -8,12 +8,12 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from pocketsphinx import Decoder, get_model_path
+from pocketsphinx import Decoder
 
+from assistant.audio import HEARING_RATE
 from assistant.recognizers.lm import Trigram, arpa
 from assistant.recognizers.port import Context, Hypothesis
-
-_DOMAIN = "domain"
+from assistant.recognizers.pronunciation import dictionary
 
 
 class Sphinx:
@@ -21,34 +21,41 @@ class Sphinx:
 
     name = "pocketsphinx"
 
-    def __init__(self, sentences: Iterable[str]) -> None:
+    def __init__(self, sentences: Iterable[str], names: Iterable[str] = ()) -> None:
         """Load the acoustic model of the wheel and build the language model.
 
         Args:
-            sentences: Plain sentences; those with a word that the dictionary lacks are
+            sentences: Plain sentences; those with a word that nobody can pronounce are
                 left out.
+            names: Plain medicines and people of this home, which may come anywhere.
         """
-        self._decoder = Decoder(
-            samprate=16000, lm=None, dict=_dictionary(), loglevel="FATAL", logfn="/dev/null"
-        )
-        fit = [text for text in sentences if not self.missing(text)]
+        lines, spread = list(sentences), " ".join(names).split()
+        sounds = dictionary([*" ".join(lines).split(), *spread])
+        fit = [line for line in lines if all(word in sounds for word in line.split())]
+        model = Trigram(fit, [word for word in spread if word in sounds])
         with tempfile.TemporaryDirectory(prefix="philomel-lm-") as folder:
-            file = Path(folder) / "domain.arpa"
-            file.write_text(arpa(Trigram(fit)), encoding="ascii")
-            self._decoder.add_lm_file(_DOMAIN, str(file))
-        self._decoder.activate_search(_DOMAIN)
-
-    def missing(self, text: str) -> list[str]:
-        """Words of `text` without a pronunciation."""
-        return [word for word in text.split() if self._decoder.lookup_word(word) is None]
+            arpa_file, words = Path(folder) / "domain.arpa", Path(folder) / "domain.dict"
+            arpa_file.write_text(arpa(model), encoding="utf-8")
+            words.write_text(_as_file(sounds), encoding="utf-8")
+            # A dictionary of only our words loads in 0.3 s instead of 4 s.
+            self._decoder = Decoder(
+                samprate=HEARING_RATE,
+                lm=str(arpa_file),
+                dict=str(words),
+                loglevel="FATAL",
+            )
 
     def open(self, _context: Context) -> "SphinxSession":
         """See `port.Recognizer`."""
         return SphinxSession(self._decoder)
 
 
-def _dictionary() -> str:
-    return str(get_model_path("en-us/cmudict-en-us.dict"))
+def _as_file(sounds: dict[str, list[str]]) -> str:
+    lines = []
+    for word, ways in sorted(sounds.items()):
+        lines.append(f"{word} {ways[0]}")
+        lines += [f"{word}({place}) {way}" for place, way in enumerate(ways[1:], start=2)]
+    return "\n".join([*lines, ""])
 
 
 class SphinxSession:

