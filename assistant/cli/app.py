@@ -13,6 +13,7 @@ import typer
 from care.errors import PhilomelError
 
 VERBS: dict[str, tuple[str, str]] = {
+    "decode": ("assistant.cli.decode:decode_verb", "What a Bluetooth health device sent"),
     "run": ("assistant.cli.run:run", "Start a home from config.yml; --simulate for one with a virtual patient"),
     "plan": ("assistant.cli.plan:plan", "When an order's medicine is due"),
     "hear": ("assistant.cli.hear:hear", "What a recording says"),

@@ -1,0 +1,1 @@
+"""Bluetooth health characteristics (GATT Specification Supplement, PLXS) as values."""
