@@ -143,7 +143,7 @@ class Intake:
             EnvelopeRow.sequence.between(low, high),
         )
         found = self._session.execute(rows.order_by(EnvelopeRow.sequence))
-        return dict(found.tuples())
+        return {row.sequence: row.leaf for row in found}
 
     def highest(self, device: str, epoch: int) -> int | None:
         """The highest sequence number stored, or None."""

@@ -23,8 +23,8 @@ def value_of(hint: type[T], text: str) -> T:
     """The value of type `hint`; StoreError when the text is of another shape."""
     try:
         return decode(hint, json.loads(text))
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         name = getattr(hint, "__name__", str(hint))
         raise StoreError(
             f"a stored {name} cannot be read by this version ({type(error).__name__})"
-        ) from error
+        ) from None  # the cause quotes what was stored
