@@ -1,10 +1,9 @@
 """Every published vector of the Bluetooth health characteristics, and every other byte."""
 
 import json
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +13,9 @@ from sensors.gatt.cgm import crc16
 from sensors.gatt.characteristics import CHARACTERISTICS, decode
 from sensors.gatt.number import Number, Special, float32, sfloat, written
 from sensors.gatt.record import GattError, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DATA = Path(__file__).parents[1] / "data" / "clinical" / "gatt_vectors.json"
 VECTORS = json.loads(DATA.read_text(encoding="utf-8"))
@@ -74,7 +76,7 @@ def same(number: Number | int | str, expected: Any) -> bool:
     if isinstance(number, Decimal):
         wanted = Decimal(str(expected))
         exact = "E" in str(expected) or written(number) == format(wanted, "f")
-        return number == wanted and exact
+        return bool(number == wanted and exact)
     if isinstance(number, Special):
         return str(number) == expected
     return bool(number == expected)
