@@ -1,0 +1,75 @@
+"""Codes that let a person make an account: each serves once and runs out.
+
+The record holds only the SHA-256 of a code. The very first one is written to a file that
+only the owner of the home folder can read.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from care.people import ProviderId
+from console.certificate import write_secret
+from records.unit import Unit
+
+FILE = "console-setup-code"
+STATE = "console:invitations"
+LIFE = timedelta(hours=24)
+FIRST_LIFE = timedelta(days=3650)
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without letters and digits that look alike."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """One code that has not been used."""
+
+    digest: str
+    provider: ProviderId | None
+    """Whom it is for; None lets the first person say who they are."""
+    expires: datetime
+
+
+def _digest(code: str) -> str:
+    plain = code.strip().lower().replace("-", "").replace(" ", "")
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _open(unit: Unit, now: datetime) -> tuple[Invitation, ...]:
+    found = unit.states.load(STATE, tuple[Invitation, ...]) or ()
+    return tuple(one for one in found if one.expires > now)
+
+
+def invite(unit: Unit, provider: ProviderId | None, now: datetime) -> str:
+    """A new code; the only time that it can be read."""
+    letters = [secrets.choice(ALPHABET) for _ in range(16)]
+    code = "-".join("".join(letters[i : i + 4]) for i in range(0, 16, 4))
+    life = LIFE if provider else FIRST_LIFE
+    fresh = Invitation(digest=_digest(code), provider=provider, expires=now + life)
+    kept = [one for one in _open(unit, now) if provider is None or one.provider != provider]
+    unit.states.save(STATE, (*kept, fresh), now)
+    return code
+
+
+def find(unit: Unit, code: str, now: datetime) -> Invitation | None:
+    """The invitation of a code, unless used or run out."""
+    wanted = _digest(code)
+    return next((one for one in _open(unit, now) if one.digest == wanted), None)
+
+
+def use_up(unit: Unit, invitation: Invitation, now: datetime) -> None:
+    """It has served."""
+    kept = tuple(one for one in _open(unit, now) if one.digest != invitation.digest)
+    unit.states.save(STATE, kept, now)
+
+
+def first(unit: Unit, home: Path, now: datetime) -> Path | None:
+    """The file with the first code, made when nobody has an account yet; else None."""
+    file = home / FILE
+    if unit.accounts.all():
+        return None
+    if not file.exists() or find(unit, file.read_text(encoding="ascii"), now) is None:
+        write_secret(file, (invite(unit, None, now) + "\n").encode())
+    return file

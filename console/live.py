@@ -1,0 +1,92 @@
+"""Live pages: when the record changes, everybody who looks gets the page's new content.
+
+One task watches the file for commits (`records.changes`, no query) and wakes the open
+streams. Each stream sends its content when it differs from what it sent last, and a
+heartbeat otherwise, so that the page can tell "nothing new" from "not live".
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import structlog
+
+from care.errors import StoreError
+from console.office import Office
+from records.changes import Changes
+
+log = structlog.get_logger()
+
+LOOK = 0.5
+"""Seconds between two looks at the file."""
+BEAT = 2.0
+"""Seconds until a stream sends something in any case."""
+RETRY = "retry: 2000\n\n"
+"""Asks the browser to come back after two seconds."""
+
+Content = Callable[[], Awaitable[str | None]]
+"""Makes the page's content; None when the person is not signed in any more."""
+
+
+class Ripples:
+    """Wakes everybody who waits for a change."""
+
+    def __init__(self) -> None:
+        """Nobody waits yet."""
+        self._next = asyncio.Event()
+
+    def spread(self) -> None:
+        """Something has changed."""
+        woken, self._next = self._next, asyncio.Event()
+        woken.set()
+
+    async def wait(self, seconds: float) -> bool:
+        """Wait for a change, at most so long; whether there was one."""
+        try:
+            await asyncio.wait_for(self._next.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
+
+
+async def watch(office: Office, ripples: Ripples) -> None:
+    """Look at the file until the console ends."""
+    changes: Changes | None = None
+    while not office.closing:
+        try:
+            if changes is None:
+                changes = await asyncio.to_thread(Changes, office.database)
+            if await asyncio.to_thread(changes.any):
+                ripples.spread()
+        except StoreError as error:
+            log.warning("the record cannot be watched", reason=type(error).__name__)
+            ripples.spread()
+        await asyncio.sleep(LOOK)
+    ripples.spread()
+    if changes:
+        changes.close()
+
+
+def message(name: str, data: object) -> str:
+    """One event of a stream; JSON keeps it on one line."""
+    return f"event: {name}\ndata: {json.dumps(data)}\n\n"
+
+
+async def stream(office: Office, ripples: Ripples, content: Content) -> AsyncIterator[str]:
+    """Events for one open page: "content", "beat", "signed-out"."""
+    yield RETRY
+    sent = ""
+    while not office.closing:
+        try:
+            fresh = await content()
+        except StoreError:
+            return  # the page sees the stream end, says so, and comes back
+        if fresh is None:
+            yield message("signed-out", None)
+            return
+        if fresh != sent:
+            yield message("content", fresh)
+            sent = fresh
+        else:
+            yield message("beat", None)
+        await ripples.wait(BEAT)

@@ -1,0 +1,1 @@
+"""One file per page: read what came in, act, answer."""

@@ -1,0 +1,45 @@
+"""Who can sign in, and inviting somebody."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from care.people import ProviderId
+from console.invitations import invite as make_invitation
+from console.visit import MAY_INVITE, Visit, enter, text
+from records.unit import Unit
+
+
+async def _page(visit: Visit, *, status: int = 200, **facts: str) -> Response:
+    accounts = await visit.office.read(lambda unit: unit.accounts.all())
+    people = visit.office.people
+    return visit.page(
+        "people.html",
+        status=status,
+        accounts=accounts,
+        providers=[people.provider(key) for key in people.providers],
+        **{"code": "", "invited": ""} | facts,
+    )
+
+
+async def show(request: Request) -> Response:
+    """The list."""
+    visit = await enter(request)
+    visit.need(MAY_INVITE)
+    return await _page(visit)
+
+
+async def invite(request: Request) -> Response:
+    """Make a code for one person of config.yml; it is shown on this answer only."""
+    visit = await enter(request)
+    visit.need(MAY_INVITE)
+    chosen = visit.office.provider(text(await visit.form(), "provider"))
+    if chosen is None:
+        return await _page(visit, status=422)
+    provider = ProviderId(chosen.id)
+
+    def make(unit: Unit) -> str:
+        visit.note(unit, "invited", invited=provider)
+        return make_invitation(unit, provider, visit.office.real.now())
+
+    code = await visit.office.write(make)
+    return await _page(visit, code=code, invited=chosen.name)
