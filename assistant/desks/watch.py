@@ -1,6 +1,6 @@
 """The watch over one patient at work: readings and answers in, alarms out."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from assistant.desks.desk import Tick
@@ -14,12 +14,27 @@ from sensors.held import Kept, Reported
 from sensors.streams import RulesOf
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """What is saved of the watch."""
+
+    kept: Kept = field(default_factory=Kept)
+    seen: datetime | None = None
+    """Arrival of the last reading that was looked at when this was saved; what came
+    later is looked at after a restart, not only remembered."""
+
+
 class WatchDesk:
-    """Holds a `sensors.watch.Watch`; its kept part is the saved state."""
+    """Holds a `sensors.watch.Watch`."""
 
     takes: tuple[type, ...] = (
-        Observation, Waveform, Answer, Reported, watch.Closed, Tick,
-    )  # fmt: skip
+        Observation,
+        Waveform,
+        Answer,
+        Reported,
+        watch.Closed,
+        Tick,
+    )
 
     def __init__(self, patient: Patient, rules: RulesOf, now: datetime) -> None:
         """Watch a patient by the clinician's limits."""
@@ -27,35 +42,61 @@ class WatchDesk:
         self._patient = patient
         self._started = now
         self._watch = watch.start(patient, rules, Kept())
+        self._seen: datetime | None = None
+        self._last: datetime | None = None
+        self._unseen: list[Observation] = []
 
     def state(self) -> object:
-        """Open alarms, open questions and what was said."""
-        return self._watch.kept
+        """Open alarms, open questions, what was said, and how far it has looked."""
+        return Watched(kept=self._watch.kept, seen=self._seen)
 
     def restore(self, unit: Unit) -> None:
-        """Take up the kept part, and remember the stored readings without alarming."""
-        kept = unit.states.load(self.name, Kept) or Kept()
-        self._watch = replace(self._watch, kept=kept)
-        stored = unit.readings.since(self._patient.id, self._started - watch.look_back())
-        for reading in stored:
-            event = watch.Remembered(reading=reading)
-            self._watch, _ = watch.step(self._watch, event, self._started)
+        """Take up the kept part and remember the stored readings without alarming.
+
+        A reading that was stored and acknowledged just before the power went must still
+        be able to alarm: it is looked at by the first tick.
+        """
+        saved = unit.states.load(self.name, Watched) or Watched()
+        self._watch = replace(self._watch, kept=saved.kept)
+        self._seen = self._last = saved.seen
+        for reading in self._stored(unit):
+            if saved.seen is not None and reading.received_at > saved.seen:
+                self._unseen.append(reading)
+            else:
+                event = watch.Remembered(reading=reading)
+                self._watch, _ = watch.step(self._watch, event, self._started)
+
+    def _stored(self, unit: Unit) -> list[Observation]:
+        """What was measured in the stretch that each kind looks back, as it came in."""
+        now = self._started
+        found = [
+            reading
+            for kind, span in watch.look_back().items()
+            for reading in unit.readings.between(self._patient.id, kind, now - span, now)
+        ]
+        return sorted(found, key=lambda one: (one.received_at, one.taken_at))
 
     def take(self, value: object, now: datetime) -> tuple[object, ...]:
         """Step the watch."""
-        event: watch.Event
         match value:
             case Observation() | Waveform():
-                event = watch.Measured(reading=value)
-            case Answer() if value.question.startswith(confirm.OWNER):
-                event = watch.Answered(answer=value)
+                return self._measured(value, now)
+            case Answer():
+                mine = value.question.startswith(confirm.OWNER)
+                return self._step(watch.Answered(answer=value), now) if mine else ()
             case Reported():
-                event = watch.Told(report=value)
+                return self._step(watch.Told(report=value), now)
             case watch.Closed():
-                event = value
-            case Tick():
-                event = watch.Tick()
-            case _:
-                return ()
+                return self._step(value, now)
+        unseen, self._unseen = self._unseen, []
+        asked = [command for one in unseen for command in self._measured(one, now)]
+        self._seen = self._last
+        return (*asked, *self._step(watch.Tick(), now))
+
+    def _measured(self, value: Observation | Waveform, now: datetime) -> tuple[object, ...]:
+        self._last = max(self._last or value.received_at, value.received_at)
+        return self._step(watch.Measured(reading=value), now)
+
+    def _step(self, event: watch.Event, now: datetime) -> tuple[object, ...]:
         self._watch, commands = watch.step(self._watch, event, now)
         return commands

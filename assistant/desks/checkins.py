@@ -1,0 +1,104 @@
+"""Check-ins of one patient at work: when they are due, and how they go."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from assistant.desks.desk import Tick
+from assistant.scripts import check_in
+from assistant.scripts.check_in_state import Ended, Postponed, Talk
+from assistant.talk.turns import Switched
+from care.commands import WakeAt
+from care.people import Patient
+from care.speech import Answer
+from records.unit import Unit
+from reminders import rota
+from reminders.rota import Begin, Called, Rota, Unanswered, Visit
+
+OWNER = "checkin:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInState:
+    """The rota, and the check-in under way."""
+
+    rota: Rota
+    talk: Talk | None = None
+
+
+class CheckInDesk:
+    """Holds rota and check-in; `held` says when nobody is to be asked."""
+
+    takes: tuple[type, ...] = (Answer, Called, Postponed, Ended, Switched, Tick)
+
+    def __init__(
+        self,
+        patient: Patient,
+        visits: tuple[Visit, ...],
+        held: Callable[[datetime], bool],
+        now: datetime,
+    ) -> None:
+        """Ask by this rota."""
+        self.name = f"checkins:{patient.id}"
+        self._patient = patient
+        self._visits = visits
+        self._held = held
+        self._asked_again = False
+        fresh = Rota(
+            patient=patient.id,
+            zone=patient.zone,
+            routine=patient.routine,
+            visits=visits,
+            planned_to=now,
+        )
+        self._state = CheckInState(rota=fresh)
+
+    def state(self) -> object:
+        """The rota, and the check-in under way."""
+        return self._state
+
+    def restore(self, unit: Unit) -> None:
+        """Go on by today's rota, with the check-in that was under way."""
+        saved = unit.states.load(self.name, CheckInState)
+        if saved is not None:
+            today = replace(saved.rota, visits=self._visits)
+            self._state = replace(saved, rota=today)
+
+    def take(self, value: object, now: datetime) -> tuple[object, ...]:
+        """Step rota or check-in."""
+        match value:
+            case Answer():
+                return self._answered(value, now)
+            case Ended(answered=answered):
+                return () if answered else self._rota(Unanswered(at=now), now)
+            case Postponed(survey=survey, after=after):
+                called = Called(survey=survey, why="asked", at=now, after=after)
+                return self._rota(called, now)
+            case Called():
+                return self._rota(value, now)
+            case Switched(language=language):
+                self._patient = replace(self._patient, language=language)
+                return ()
+        held = self._held(now) or self._state.talk is not None
+        return self._rota(rota.Tick(held=held), now)
+
+    def _answered(self, answer: Answer, now: datetime) -> tuple[object, ...]:
+        talk = self._state.talk
+        if talk is None or not answer.question.startswith(OWNER):
+            return ()
+        talk, commands = check_in.step(talk, answer, self._patient, now)
+        self._state = replace(self._state, talk=talk)
+        return commands
+
+    def _rota(self, event: rota.Event, now: datetime) -> tuple[object, ...]:
+        stepped, begins = rota.step(self._state.rota, event, now)
+        self._state = replace(self._state, rota=stepped)
+        asked: list[object] = [WakeAt(at=max(now, rota.next_due(stepped)))]
+        for begin in begins:
+            asked += self._begin(begin, now)
+        return tuple(asked)
+
+    def _begin(self, begin: Begin, now: datetime) -> tuple[object, ...]:
+        talk, commands = check_in.begin(begin.occasion.id, self._patient, now)
+        self._state = replace(self._state, talk=talk)
+        return commands

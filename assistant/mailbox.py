@@ -1,0 +1,114 @@
+"""What people asked for at the console, handed to the station in order and once.
+
+The console writes requests into the record; this looks whether anything was written,
+hands each to the desks and closes it. A request that was being handled when the power
+went is handed over again, and every desk takes that without harm.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+
+from assistant.desks.ladders import ToLadder
+from assistant.ledger import Ledger
+from care.clock import Clock
+from care.escalation import Acknowledgement, EscalationId, Outcome, Resolution
+from care.medication import RegimenId
+from care.people import Patient, PatientId
+from escalation import ladder
+from records.changes import Changes
+from records.requests import Request
+from records.unit import Unit
+from reminders.tray_words import Ordered
+
+log = structlog.get_logger()
+
+
+def _acknowledge(asked: Request) -> ToLadder:
+    taken = Acknowledgement(by=asked.by, at=asked.at)
+    event = ladder.Acknowledged(acknowledgement=taken)
+    return ToLadder(escalation=EscalationId(asked.body["escalation"]), event=event)
+
+
+def _resolve(asked: Request) -> ToLadder:
+    ended = Resolution(
+        by=asked.by,
+        at=asked.at,
+        outcome=Outcome(asked.body["outcome"]),
+        note=str(asked.body.get("note", "")),
+    )
+    event = ladder.Resolved(resolution=ended)
+    return ToLadder(escalation=EscalationId(asked.body["escalation"]), event=event)
+
+
+_ANSWERS: dict[str, Callable[[Request], ToLadder]] = {
+    "acknowledge": _acknowledge,
+    "resolve": _resolve,
+}
+
+
+def _confirm(unit: Unit, asked: Request) -> None:
+    key, revision = RegimenId(asked.body["regimen"]), int(asked.body["revision"])
+    unit.regimens.confirm(key, revision, by=asked.by, at=asked.at)
+
+
+def _stop(unit: Unit, asked: Request) -> None:
+    unit.regimens.retire(RegimenId(asked.body["regimen"]), by=asked.by, at=asked.at)
+
+
+_ORDERS: dict[str, Callable[[Unit, Request], None]] = {
+    "confirm_regimen": _confirm,
+    "stop_regimen": _stop,
+}
+
+
+class Mailbox:
+    """Hands over what the console asks."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        changes: Changes,
+        patients: tuple[Patient, ...],
+        clock: Clock,
+        post: Callable[[PatientId, object], None],
+    ) -> None:
+        """Look into the record through the ledger."""
+        self._ledger = ledger
+        self._changes = changes
+        self._patients = {patient.id: patient for patient in patients}
+        self._clock = clock
+        self._post = post
+        self._first = True
+
+    async def look(self) -> None:
+        """Hand over everything that waits, if anything was written since the last look."""
+        if not (self._changes.any() or self._first):
+            return
+        self._first = False
+        for asked in await self._ledger.ask(lambda unit: unit.requests.waiting()):
+            await self._handle(asked)
+
+    async def _handle(self, asked: Request) -> None:
+        log.info("request", key=asked.kind)
+        result: dict[str, Any] = {"done": True}
+        try:
+            if asked.kind in _ANSWERS and asked.patient is not None:
+                self._post(asked.patient, _ANSWERS[asked.kind](asked))
+            elif asked.kind in _ORDERS and asked.patient is not None:
+                order = _ORDERS[asked.kind]
+                await self._ledger.do(lambda unit: order(unit, asked))
+                await self.order(asked.patient)
+            else:
+                result = {"done": False, "why": "unknown request"}
+        except (KeyError, ValueError) as error:
+            result = {"done": False, "why": type(error).__name__}
+        now = self._clock.now()
+        await self._ledger.do(lambda unit: unit.requests.handled(asked.id, now, result))
+
+    async def order(self, patient: PatientId) -> None:
+        """Tell the tray which regimens rule."""
+        who = self._patients[patient]
+        ruling = await self._ledger.ask(lambda unit: unit.regimens.confirmed(patient))
+        self._post(patient, Ordered(regimens=ruling, zone=who.zone, routine=who.routine))
