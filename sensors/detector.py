@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from care.alarm import Cause, Priority
 from care.observation import Kind
-from care.people import Role
+from care.people import Patient, Role
 from sensors.window import Window
 
 
@@ -34,6 +34,12 @@ class View(NamedTuple):
     """The instant of decision, POSIX seconds: of the newest sample, or of a tick."""
     usual: float | None
     """The patient's own median of the last days, or None when not yet known."""
+    busy: float | None
+    """The patient's own number of readings in a day, likewise."""
+    today: int
+    """Readings so far in this (UTC) day."""
+    patient: Patient
+    """For local time and the patient's own day."""
     seen: float
     """Instant of the last believed reading, POSIX seconds."""
 
@@ -98,6 +104,8 @@ class Rule:
     answer_within: timedelta = timedelta(seconds=45)
     denied: Priority = Priority.MEDIUM
     """Priority once the patient has said that nothing is wrong."""
+    opt_in: bool = False
+    """Only for patients with a limit of their own for it."""
     scale: int = 0
     """Only for patients of this NEWS2 oxygen scale; 0 is everybody."""
     changed_by: Role = Role.CLINICIAN

@@ -66,6 +66,20 @@ def context(kept: Kept, fresh: Finding, now: datetime) -> tuple[Reason, ...]:
     return tuple(one.reason for one in kept.reports if now - one.at <= REMEMBERED)
 
 
+def weighed(kept: Kept, fresh: Finding, group: str, now: datetime) -> Finding:
+    """A finding in the light of what was said before it.
+
+    With a serious symptom of the same matter it is immediate danger: high, and not asked
+    about again.
+    """
+    for report in kept.reports:
+        row = REPORTS.get(report.code)
+        serious = row is not None and row.alone is not None and group in row.groups
+        if serious and now - report.at <= REMEMBERED and fresh.priority is not Priority.LOW:
+            return replace(fresh, priority=Priority.HIGH, ask=None)
+    return fresh
+
+
 def lifted(held: Held, report: Reported, row: Row) -> Held:
     """An alarm that the patient's words make worse: they end any "no" said before."""
     urgent = held.alarm.priority

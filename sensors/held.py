@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from care.alarm import Alarm, Finding, Priority, Reason
+from sensors.baseline import Baseline
 
 
 class Standing(StrEnum):
@@ -69,5 +70,7 @@ class Kept:
 
     alarms: dict[str, Held] = field(default_factory=dict)
     """By alarm id, oldest first."""
+    usual: dict[str, Baseline] = field(default_factory=dict)
+    """What is usual, by stream, as of the last turn of a day."""
     reports: tuple[Reported, ...] = ()
     """What was said in the last hours, oldest first."""

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field
 from care.config import Section
 from care.people import Patient
 from sensors.detector import Rule, Side
+from sensors.kind import SensorKind
 from sensors.kinds import KINDS
 
 MMOL_IN_MG = 18.016
@@ -60,22 +61,37 @@ def known_codes() -> frozenset[str]:
     return frozenset(rule.code for kind in KINDS.values() for rule in kind.rules)
 
 
-def _converted(number: float, given: str, wanted: str) -> float:
+SCALES: dict[tuple[str, str], tuple[float, int]] = {
+    ("mg/dL", "mmol/L"): (1 / MMOL_IN_MG, 1),
+    ("mmol/L", "mg/dL"): (MMOL_IN_MG, 0),
+    ("mm[Hg]", "kPa"): (0.133322, 1),
+    ("kPa", "mm[Hg]"): (7.50062, 0),
+    ("kg", "[lb_av]"): (2.20462, 1),
+    ("[lb_av]", "kg"): (0.453592, 1),
+}
+"""Factor from one unit to another, and decimals of the result."""
+
+
+def converted(number: float, given: str, wanted: str) -> float:
+    """A limit in another unit; KeyError when there is no factor between the two."""
     if given == wanted:
         return number
-    if (given, wanted) == ("mg/dL", "mmol/L"):
-        return round(number / MMOL_IN_MG, 1)
-    if (given, wanted) == ("mmol/L", "mg/dL"):
-        return round(number * MMOL_IN_MG)
-    return number
+    factor, decimals = SCALES[given, wanted]
+    return round(number * factor, decimals)
 
 
-def in_unit(rule: Rule, unit: str) -> Rule:
-    """The rule with the limits of the unit that the device measures in."""
+def in_unit(rule: Rule, unit: str, kind: SensorKind) -> Rule:
+    """The rule with the limits of the unit that the device measures in.
+
+    A measure in a unit of its own (minutes, percent) stays as it is.
+    """
     for other, level, clear in rule.also:
         if other == unit:
             return replace(rule, level=level, clear=clear, unit=unit, also=())
-    return rule
+    if rule.unit == unit or rule.unit not in kind.units:
+        return rule
+    level, clear = (converted(one, rule.unit, unit) for one in (rule.level, rule.clear))
+    return replace(rule, level=level, clear=clear, unit=unit)
 
 
 def _stricter(rule: Rule, level: float) -> float:
@@ -85,16 +101,16 @@ def _stricter(rule: Rule, level: float) -> float:
     return max(rule.level, level) if rule.side is Side.LOW else min(rule.level, level)
 
 
-def changed(rule: Rule, change: LimitSettings, unit: str) -> Rule:
-    """A rule, already in `unit`, as a clinician changed it."""
+def changed(rule: Rule, change: LimitSettings) -> Rule:
+    """A rule, in the unit of its stream, as a clinician changed it."""
     given = change.unit or rule.unit
     margin = rule.clear - rule.level
     level, clear = rule.level, rule.clear
     if change.level is not None:
-        level = _stricter(rule, _converted(change.level, given, unit))
+        level = _stricter(rule, converted(change.level, given, rule.unit))
         clear = level + margin
     if change.clear is not None:
-        clear = _converted(change.clear, given, unit)
+        clear = converted(change.clear, given, rule.unit)
     clear = max(clear, level) if rule.side is Side.LOW else min(clear, level)
     wait = rule.raise_after
     if change.raise_after_s is not None:
@@ -122,10 +138,11 @@ def personal(
     found: dict[str, tuple[Rule, ...]] = {}
     for kind in KINDS.values():
         for unit in kind.units:
-            rules = [in_unit(rule, unit) for rule in kind.rules]
+            rules = [in_unit(rule, unit, kind) for rule in kind.rules]
             found[f"{kind.kind} {unit}"] = tuple(
-                changed(rule, limits[rule.code], unit) if rule.code in limits else rule
+                changed(rule, limits[rule.code]) if rule.code in limits else rule
                 for rule in rules
                 if rule.scale in (0, patient.oxygen_scale)
+                and (not rule.opt_in or rule.code in limits)
             )
     return found

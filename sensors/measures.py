@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from sensors.detector import Due, Measure, View
-from sensors.window import since, slope
+from sensors.window import middle, numbers, since, slope
 
 MINUTE = 60.0
 
@@ -70,3 +70,42 @@ def past(words: frozenset[str], minutes: float) -> Due:
         return times[-1] + minutes * MINUTE + 1 if times else None
 
     return due
+
+
+def drop(minutes: float) -> Measure:
+    """How far the newest value lies below the highest of the last minutes."""
+
+    def measure(view: View) -> float | None:
+        values = numbers(since(view.window, view.at - minutes * MINUTE))
+        return max(values) - values[-1] if values else None
+
+    return measure
+
+
+def gain(minutes: float) -> Measure:
+    """How far the newest value lies above the lowest of the last minutes."""
+
+    def measure(view: View) -> float | None:
+        values = numbers(since(view.window, view.at - minutes * MINUTE))
+        return values[-1] - min(values) if values else None
+
+    return measure
+
+
+def loss_percent(minutes: float) -> Measure:
+    """How far the newest value lies below the highest of the last minutes, in percent."""
+
+    def measure(view: View) -> float | None:
+        values = numbers(since(view.window, view.at - minutes * MINUTE))
+        return 100 * (max(values) - values[-1]) / max(values) if values else None
+
+    return measure
+
+
+def steady(minutes: float) -> Measure:
+    """Median of the last minutes: one odd reading moves nothing."""
+
+    def measure(view: View) -> float | None:
+        return middle(since(view.window, view.at - minutes * MINUTE))
+
+    return measure

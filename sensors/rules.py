@@ -1,6 +1,7 @@
 """Rules that many kinds share: silence of a stream, and something that happened."""
 
 from datetime import timedelta
+from typing import Any
 
 from care.alarm import Cause, Priority
 from care.observation import Kind
@@ -89,3 +90,13 @@ def event(
         floor=floor,
         latch=True,
     )
+
+
+def below(kind: Kind, code: str, level: float, clear: float, **more: Any) -> Rule:
+    """Danger when the measure is at `level` or under it; see `Rule` for the rest."""
+    return Rule(kind=kind, code=code, side=Side.LOW, level=level, clear=clear, **more)
+
+
+def above(kind: Kind, code: str, level: float, clear: float, **more: Any) -> Rule:
+    """Danger when the measure is at `level` or over it; see `Rule` for the rest."""
+    return Rule(kind=kind, code=code, side=Side.HIGH, level=level, clear=clear, **more)

@@ -78,6 +78,7 @@ def raised(kept: Kept, rule: Rule, fresh: Finding, now: datetime) -> Outcome:
 def found(kept: Kept, fresh: Finding, rule: Rule, now: datetime) -> Outcome:
     """A new finding: an alarm of its own, or one more reason of an open alarm."""
     context = evidence.context(kept, fresh, now)
+    fresh = evidence.weighed(kept, fresh, rule.group, now)
     held = host(kept, fresh, rule.group, now)
     if held is None:
         return _opened(kept, fresh, rule, context, now)
@@ -85,11 +86,11 @@ def found(kept: Kept, fresh: Finding, rule: Rule, now: datetime) -> Outcome:
     joined = replace(with_finding(held, fresh), changed_at=now)
     joined = composed(joined, context, None)
     worse = more_urgent(joined.alarm.priority, before)
-    if rule.ask and worse and held.standing is Standing.RAISED and not held.said:
+    if fresh.ask and worse and held.standing is Standing.RAISED and not held.said:
         asking = composed(replace(joined, cap=before), context, None)
         asking = replace(asking, alarm=replace(asking.alarm, priority=before))
         return _ask(kept, joined, replace(asking, denied=before), rule, now)
-    waits = rule.ask is not None or before is Priority.HIGH
+    waits = fresh.ask is not None or before is Priority.HIGH
     if held.standing is Standing.ASKING and waits and not fresh.floor:
         return _put(kept, joined), (Record(what=joined.alarm),)
     if held.standing is Standing.NOTED:
@@ -111,7 +112,7 @@ def _opened(
 ) -> Outcome:
     held = composed(first_alarm(fresh, rule.group, context), context, now)
     held = replace(held, changed_at=now)
-    if rule.ask is None:
+    if fresh.ask is None:
         return _told(kept, held, now)
     asking = replace(held, standing=Standing.ASKING, denied=rule.denied)
     return _ask(kept, held, asking, rule, now)

@@ -6,6 +6,7 @@ readings of the last hours.
 
 from dataclasses import dataclass, field, replace
 
+from care.people import Patient
 from sensors.baseline import NEW, Baseline
 from sensors.detector import Episode, Rule, View, advance
 from sensors.kind import SensorKind
@@ -24,6 +25,7 @@ class Stream:
     timed: tuple[Rule, ...]
     """Those of them that time alone can raise."""
     unit: str
+    patient: Patient
     window: Window = ()
     episodes: Episodes = field(default_factory=dict)
     seen: float = 0.0
@@ -34,16 +36,30 @@ class Stream:
 
 
 def stream_of(
-    kind: SensorKind, rules: tuple[Rule, ...], unit: str, episodes: Episodes
+    kind: SensorKind,
+    rules: tuple[Rule, ...],
+    unit: str,
+    patient: Patient,
+    episodes: Episodes,
 ) -> Stream:
     """A stream without readings, in which some rules may already stand raised."""
     timed = tuple(rule for rule in rules if rule.due)
-    return Stream(kind=kind, rules=rules, timed=timed, unit=unit, episodes=episodes)
+    return Stream(
+        kind=kind, rules=rules, timed=timed, unit=unit, patient=patient, episodes=episodes
+    )
 
 
 def view(stream: Stream, at: float) -> View:
     """What the rules of a stream may look at, at one instant."""
-    return View(stream.window, at, stream.baseline.usual, stream.seen)
+    return View(
+        stream.window,
+        at,
+        stream.baseline.usual,
+        stream.baseline.busy,
+        stream.baseline.total,
+        stream.patient,
+        stream.seen,
+    )
 
 
 def _judge(rules: tuple[Rule, ...], episodes: Episodes, seen: View) -> Episodes:
@@ -70,20 +86,26 @@ def is_flat(stream: Stream) -> bool:
     return after is not None and stream.seen - stream.flat_since >= after.total_seconds()
 
 
+def _counted(stream: Stream, one: Sample) -> Baseline:
+    if not stream.kind.usual or one.late:
+        return stream.baseline
+    return stream.baseline.with_value(
+        one.at, 1.0 if isinstance(one.value, str) else one.value
+    )
+
+
 def _after(stream: Stream, window: Window, one: Sample) -> Stream:
     same = bool(stream.window) and stream.window[-1].value == one.value
-    baseline = stream.baseline
-    if stream.kind.usual and not isinstance(one.value, str):
-        baseline = baseline.with_value(one.at, one.value)
     return Stream(
         kind=stream.kind,
         rules=stream.rules,
         timed=stream.timed,
         unit=stream.unit,
+        patient=stream.patient,
         window=window,
         episodes=stream.episodes,
         seen=max(stream.seen, one.at),
-        baseline=baseline,
+        baseline=_counted(stream, one),
         flat_since=stream.flat_since if same else one.at,
     )
 
@@ -96,13 +118,13 @@ def feed(stream: Stream, one: Sample) -> Stream:
     """The stream after one more believed sample, whatever its place in time."""
     span = stream.kind.span.total_seconds()
     if stream.window and one.at <= stream.window[-1].at:
-        return _refold(stream, add(stream.window, one, span))
+        return _refold(stream, add(stream.window, one, span), one)
     after = _after(stream, add(stream.window, one, span), one)
     rules = after.timed if is_flat(after) else after.rules
     return _with(after, _judge(rules, after.episodes, view(after, one.at)))
 
 
-def _refold(stream: Stream, window: Window) -> Stream:
+def _refold(stream: Stream, window: Window, new: Sample) -> Stream:
     """Decide again over a window that got a sample in its middle.
 
     So the outcome depends on what was measured, not on the order in which it came.
@@ -113,7 +135,7 @@ def _refold(stream: Stream, window: Window) -> Stream:
     folded = replace(stream, window=(), episodes=held, seen=0.0, flat_since=flat)
     for one in window:
         folded = store(folded, one) if one.late else feed(folded, one)
-    return replace(folded, baseline=stream.baseline)
+    return replace(folded, baseline=_counted(stream, new))
 
 
 def store(stream: Stream, one: Sample) -> Stream:

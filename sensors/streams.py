@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from care.observation import DeviceId, Observation
+from care.people import Patient
+from sensors.baseline import NEW
 from sensors.detector import Episode, Rule
 from sensors.held import Kept, Standing
 from sensors.kind import SensorKind
@@ -16,6 +19,25 @@ RulesOf = dict[str, tuple[Rule, ...]]
 
 Streams = dict[str, Stream]
 """By kind, or by kind and device."""
+
+
+class Given(Protocol):
+    """What of a watch the streams need to know."""
+
+    @property
+    def patient(self) -> Patient:
+        """Whose streams."""
+        ...
+
+    @property
+    def rules(self) -> RulesOf:
+        """With this patient's limits."""
+        ...
+
+    @property
+    def kept(self) -> Kept:
+        """Alarms that are open."""
+        ...
 
 
 def ticked(streams: Streams, now: datetime) -> Streams:
@@ -33,7 +55,7 @@ def _own(rule: Rule, suffix: str) -> Rule:
 
 
 def _opened(
-    kind: SensorKind, name: str, rules: tuple[Rule, ...], kept: Kept, unit: str
+    kind: SensorKind, name: str, rules: tuple[Rule, ...], unit: str, given: Given
 ) -> Stream:
     """A new stream, with the episodes of the alarms that are open about it."""
     if name != kind.kind:
@@ -42,15 +64,16 @@ def _opened(
     codes = {rule.code for rule in rules}
     episodes = {
         one.code: Episode(since := one.since.timestamp(), since, 1, 0.0, raised=since)
-        for held in kept.alarms.values()
+        for held in given.kept.alarms.values()
         for one in held.findings
         if one.code in codes and held.standing is not Standing.CLEARED
     }
-    return stream_of(kind, rules, unit, episodes)
+    stream = stream_of(kind, rules, unit, given.patient, episodes)
+    return replace(stream, baseline=given.kept.usual.get(name, NEW))
 
 
 def fed(
-    streams: Streams, reading: Observation, now: datetime, *, rules: RulesOf, kept: Kept
+    streams: Streams, reading: Observation, now: datetime, given: Given
 ) -> tuple[str, Stream] | None:
     """A reading's stream after it; None when the reading decides nothing at all."""
     kind = KINDS.get(reading.kind)
@@ -62,6 +85,6 @@ def fed(
     name, unit = _name(kind, reading.device), reading.unit
     stream = streams.get(name)
     if stream is None or stream.unit != unit:
-        stream = _opened(kind, name, rules[f"{kind.kind} {unit}"], kept, unit)
+        stream = _opened(kind, name, given.rules[f"{kind.kind} {unit}"], unit, given)
     change = feed if reason is None else store
     return name, change(stream, sample(reading))

@@ -11,9 +11,10 @@ from typing import Any
 
 from care.alarm import AlarmId
 from care.commands import Command, WakeAt
-from care.observation import Reading, Waveform
+from care.observation import Kind, Reading, Waveform
 from care.people import Patient
 from care.speech import Answer
+from sensors.derived import SOURCES, derive
 from sensors.held import Kept, Reported
 from sensors.kinds import KINDS
 from sensors.reasons import finding
@@ -89,9 +90,9 @@ def start(patient: Patient, rules: RulesOf, kept: Kept) -> Watch:
     return Watch(patient=patient, rules=rules, kept=kept)
 
 
-def look_back() -> timedelta:
-    """How far back stored readings are remembered at a start."""
-    return max(kind.span for kind in KINDS.values())
+def look_back() -> dict[Kind, timedelta]:
+    """How far back the stored readings of each kind are remembered at a start."""
+    return {kind.kind: kind.span for kind in KINDS.values()}
 
 
 def step(watch: Watch, event: Event, now: datetime) -> tuple[Watch, tuple[Command, ...]]:
@@ -119,9 +120,7 @@ def step(watch: Watch, event: Event, now: datetime) -> tuple[Watch, tuple[Comman
 def _remembered(watch: Watch, reading: Reading) -> Watch:
     if isinstance(reading, Waveform):
         return watch
-    found = fed(
-        watch.streams, reading, reading.taken_at, rules=watch.rules, kept=watch.kept
-    )
+    found = fed(watch.streams, reading, reading.taken_at, watch)
     if found is None:
         return watch
     name, stream = found
@@ -133,7 +132,7 @@ def _measured(
 ) -> tuple[Watch, tuple[Command, ...]]:
     if isinstance(reading, Waveform):
         return _gathered(watch, reading, now)
-    found = fed(watch.streams, reading, now, rules=watch.rules, kept=watch.kept)
+    found = fed(watch.streams, reading, now, watch)
     if found is None:
         return watch, ()
     name, stream = found
@@ -141,6 +140,9 @@ def _measured(
     kept, commands = watch.kept, _NOTHING
     if kept.alarms or before is None or stream.episodes is not before.episodes:
         kept, commands = _settle(watch, {name: stream}, now)
+    turned = before is None or stream.baseline.today != before.baseline.today
+    if stream.kind.usual and turned:
+        kept = replace(kept, usual=kept.usual | {name: stream.baseline})
     after = Watch(
         patient=watch.patient,
         rules=watch.rules,
@@ -149,7 +151,20 @@ def _measured(
         motions=watch.motions,
         wake=watch.wake,
     )
-    return _with_wake(after, commands, now, name)
+    after, commands = _with_wake(after, commands, now, name)
+    if stream.kind.kind not in SOURCES:
+        return after, commands
+    return _derived(after, reading.kind, now, commands)
+
+
+def _derived(
+    watch: Watch, kind: Kind, now: datetime, commands: tuple[Command, ...]
+) -> tuple[Watch, tuple[Command, ...]]:
+    """What several streams together say, measured like any reading."""
+    for reading in derive(watch.streams, watch.patient, watch.kept, now, kind):
+        watch, more = _measured(watch, reading, now)
+        commands += more
+    return watch, commands
 
 
 def _gathered(

@@ -1,31 +1,66 @@
-"""Every kind of sensor, one file and one row each."""
+"""Every kind of sensor, one row each; a kind is one file (docs/architecture.md, 7)."""
 
 from care.observation import Kind
 from sensors.kind import SensorKind
 from sensors.kinds import (
     acceleration,
     battery,
+    door,
     fall,
     glucose,
+    glucose_meter,
+    insulin_pen,
+    location,
+    mind,
     motion,
+    oxygen,
     panic,
     pillbox,
+    pressure,
     pulse,
+    pump,
+    respiration,
+    rhythm,
+    score,
+    signs,
     spo2,
+    storage,
+    temperature,
+    weight,
 )
 
 KINDS: dict[Kind, SensorKind] = {
     row.kind: row
     for row in (
         glucose.KIND,
+        glucose_meter.KIND,
         spo2.KIND,
         pulse.KIND,
+        rhythm.KIND,
+        respiration.KIND,
+        pressure.SYSTOLIC_KIND,
+        pressure.DIASTOLIC_KIND,
+        temperature.KIND,
+        weight.KIND,
+        mind.KIND,
+        oxygen.KIND,
+        score.KIND,
+        signs.INFECTION_KIND,
+        signs.OVER_OXYGENATED_KIND,
         fall.KIND,
-        panic.KIND,
         acceleration.KIND,
         acceleration.WRIST_KIND,
+        panic.KIND,
         motion.KIND,
+        door.KIND,
+        location.KIND,
         pillbox.KIND,
+        insulin_pen.KIND,
+        pump.INFUSION_KIND,
+        pump.FEEDING_KIND,
+        pump.FLOW_KIND,
+        pump.VOLUME_KIND,
+        storage.KIND,
         battery.KIND,
     )
 }

@@ -1,0 +1,44 @@
+"""Local wall-clock questions about an instant, in the patient's own day."""
+
+from datetime import UTC, datetime, timedelta
+
+from care.people import Patient
+
+
+def local(patient: Patient, at: float) -> datetime:
+    """An instant (POSIX seconds) on the patient's wall clock."""
+    return datetime.fromtimestamp(at, UTC).astimezone(patient.zone)
+
+
+def awake(patient: Patient, at: float) -> bool:
+    """Whether the patient is usually up at that instant."""
+    routine, clock = patient.routine, local(patient, at).time()
+    if routine.wake <= routine.bed:
+        return routine.wake <= clock < routine.bed
+    return clock >= routine.wake or clock < routine.bed
+
+
+def next_bed(patient: Patient, at: float) -> float:
+    """The next bedtime after an instant, POSIX seconds."""
+    here = local(patient, at)
+    bed = here.replace(
+        hour=patient.routine.bed.hour,
+        minute=patient.routine.bed.minute,
+        second=0,
+        microsecond=0,
+    )
+    bed = bed if bed > here else bed + timedelta(days=1)
+    return bed.timestamp()
+
+
+def last_wake(patient: Patient, at: float) -> float:
+    """The last getting-up time before an instant, POSIX seconds."""
+    here = local(patient, at)
+    wake = here.replace(
+        hour=patient.routine.wake.hour,
+        minute=patient.routine.wake.minute,
+        second=0,
+        microsecond=0,
+    )
+    wake = wake if wake <= here else wake - timedelta(days=1)
+    return wake.timestamp()

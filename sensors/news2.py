@@ -1,0 +1,149 @@
+"""National Early Warning Score 2 (Royal College of Physicians, 2017).
+
+Nothing missing is ever taken for normal: a partial score lists what is missing and has no
+risk band. Values older than an hour are missing. Scale 2 only where it was prescribed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+WINDOW = 3600.0
+"""Seconds within which the observations of one score must lie (proposal)."""
+STANDING = {"oxygen": 86400.0}
+"""Longer for what is a state and no measurement: seconds."""
+INF = float("inf")
+
+Bands = tuple[tuple[float, int], ...]
+"""Highest value of each band and its points, ascending."""
+
+RESPIRATION: Bands = ((8, 3), (11, 1), (20, 0), (24, 2), (INF, 3))
+SCALE_1: Bands = ((91, 3), (93, 2), (95, 1), (INF, 0))
+SCALE_2_AIR: Bands = ((83, 3), (85, 2), (87, 1), (INF, 0))
+SCALE_2_OXYGEN: Bands = ((83, 3), (85, 2), (87, 1), (92, 0), (94, 1), (96, 2), (INF, 3))
+SYSTOLIC: Bands = ((90, 3), (100, 2), (110, 1), (219, 0), (INF, 3))
+PULSE: Bands = ((40, 3), (50, 1), (90, 0), (110, 1), (130, 2), (INF, 3))
+TEMPERATURE: Bands = ((35.0, 3), (36.0, 1), (38.0, 0), (39.0, 1), (INF, 2))
+
+ITEMS = (
+    "respiration",
+    "spo2",
+    "oxygen",
+    "systolic",
+    "pulse",
+    "consciousness",
+    "temperature",
+)
+"""The seven parameters, by their kinds."""
+ALARMING = 3
+"""Points of a single parameter that call for attention by themselves."""
+
+
+class Risk(StrEnum):
+    """The response bands of the chart."""
+
+    LOW = "low"
+    LOW_MEDIUM = "low-medium"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One parameter that went into a score."""
+
+    name: str
+    value: float | str
+    points: int
+    age: float = 0.0
+    """Seconds since it was measured."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News2:
+    """A score with everything that a clinician needs to judge it."""
+
+    scale: int
+    items: tuple[Item, ...]
+    missing: tuple[str, ...]
+    total: int
+    """Sum of the points there are: a lower bound when something is missing."""
+    single_three: tuple[str, ...]
+    risk: Risk | None
+    """None for a partial score."""
+
+
+def _banded(bands: Bands, value: float) -> int:
+    return next(points for highest, points in bands if value <= highest)
+
+
+def _rounded(value: float, places: str) -> float:
+    """Half up, as the chart is filled in by hand."""
+    return float(Decimal(str(value)).quantize(Decimal(places), ROUND_HALF_UP))
+
+
+def points(name: str, value: float | str, *, scale: int, on_oxygen: bool) -> int:
+    """Points of one parameter; ValueError for a name that is none."""
+    if name == "consciousness":
+        return 0 if value == "alert" else 3
+    if name == "oxygen":
+        return 2 if value == "oxygen" else 0
+    if isinstance(value, str):
+        raise ValueError(f"{name} needs a number")  # noqa: TRY004 - one kind of refusal
+    if name == "temperature":
+        return _banded(TEMPERATURE, _rounded(value, "0.1"))
+    bands = {"respiration": RESPIRATION, "systolic": SYSTOLIC, "pulse": PULSE}.get(name)
+    if name == "spo2":
+        scale_2 = SCALE_2_OXYGEN if on_oxygen else SCALE_2_AIR
+        bands = SCALE_1 if scale == 1 else scale_2
+    if bands is None:
+        raise ValueError(f"{name} is no parameter of NEWS2")
+    return _banded(bands, _rounded(value, "1"))
+
+
+def _risk(total: int, single_three: tuple[str, ...]) -> Risk:
+    if total >= 7:  # noqa: PLR2004 - the chart's own numbers
+        return Risk.HIGH
+    if total >= 5:  # noqa: PLR2004
+        return Risk.MEDIUM
+    return Risk.LOW_MEDIUM if single_three else Risk.LOW
+
+
+def score(
+    values: Mapping[str, tuple[float | str, float]], *, scale: int, now: float
+) -> News2:
+    """Score what is there: kind to (value, instant in POSIX seconds).
+
+    Air is not assumed either: without word on oxygen, the parameter is missing, and scale
+    2 is read as on air, which gives the lower bound.
+    """
+    fresh = {
+        name: (values[name][0], now - values[name][1])
+        for name in ITEMS
+        if name in values and 0 <= now - values[name][1] <= STANDING.get(name, WINDOW)
+    }
+    on_oxygen = fresh.get("oxygen", ("air", 0.0))[0] == "oxygen"
+    items = tuple(
+        Item(
+            name=name,
+            value=value,
+            points=points(name, value, scale=scale, on_oxygen=on_oxygen),
+            age=age,
+        )
+        for name, (value, age) in fresh.items()
+    )
+    missing = tuple(name for name in ITEMS if name not in fresh)
+    total = sum(item.points for item in items)
+    threes = tuple(
+        item.name for item in items if item.points == ALARMING and item.name != "oxygen"
+    )
+    risk = None if missing else _risk(total, threes)
+    return News2(
+        scale=scale,
+        items=items,
+        missing=missing,
+        total=total,
+        single_three=threes,
+        risk=risk,
+    )
