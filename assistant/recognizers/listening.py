@@ -113,3 +113,16 @@ def _ended(segment: Segment) -> Segment:
     return Segment(
         listened=segment.listened, length=segment.length, quiet=segment.quiet, over=True
     )
+
+
+def speech_in(pcm: bytes, detect: VoiceDetector) -> bool:
+    """Whether anybody speaks in a whole recording of 16 kHz samples."""
+    segment = Segment()
+    waits = Patience(wait=None)
+    padded = pcm + bytes(-len(pcm) % FRAME)
+    for start in range(0, len(padded), FRAME):
+        probability = detect(padded[start : start + FRAME])
+        segment, marks = step(segment, probability, FRAME_SECONDS, waits)
+        if Mark.STARTED in marks:
+            return True
+    return False

@@ -17,6 +17,10 @@ PADDING = 0.25
 """Seconds of quiet put around an utterance; without, first and last words suffer."""
 
 
+FAINTEST = 0.004
+"""Peak of full scale below which nothing was said."""
+
+
 class Moonshine:
     """The engine; about 200 MiB."""
 
@@ -48,7 +52,11 @@ class MoonshineSession:
 
     def finish(self) -> Hypothesis:
         """See `port.Session`."""
-        heard = np.frombuffer(bytes(self._pcm), dtype="<i2").astype(np.float32) / 32768
+        heard = np.frombuffer(self._pcm[: len(self._pcm) // 2 * 2], dtype="<i2")
+        heard = heard.astype(np.float32) / 32768
+        if not len(heard) or np.abs(heard).max() < FAINTEST:
+            # It hears "you" in silence.
+            return Hypothesis(text="", confidence=0.0, engine="moonshine")
         quiet = np.zeros(round(PADDING * HEARING_RATE), dtype=np.float32)
         padded = np.concatenate((quiet, heard, quiet)).tolist()
         transcript = self._transcriber.transcribe_without_streaming(padded, HEARING_RATE)

