@@ -172,5 +172,7 @@ class Dose:
     """Only some of it was taken."""
     reason: str | None = None
     """Why it was refused, missed or left unknown, as a code."""
+    prompts: int = 0
+    """How often the patient was asked about it; the load of reminding."""
     corrected: bool = False
     """A later word changed the outcome; the earlier evidence is kept."""

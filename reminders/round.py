@@ -87,9 +87,8 @@ def wake_at(state: Round, rules: Rules = RULES) -> datetime | None:
 def _entered(state: Round, rules: Rules) -> Round:
     over = state.stage is Stage.OVER
     watched = Watched(box=state.box, asked=state.asked > 0, over=over)
-    return replace(
-        state, dose=entered(state.dose, state.evidence, watched, over_at(state, rules))
-    )
+    dose = entered(state.dose, state.evidence, watched, over_at(state, rules))
+    return replace(state, dose=replace(dose, prompts=state.asked))
 
 
 def _told(state: Round, evidence: DoseEvidence, now: datetime, rules: Rules) -> Step:
