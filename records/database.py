@@ -101,6 +101,7 @@ class Database:
         engine = self._engine.execution_options(**{READING: reading})
         try:
             with Session(engine, expire_on_commit=False) as session, session.begin():
+                session.connection()  # begin now, not at the first statement
                 yield session
         except (DBAPIError, Error) as error:
             raise store_error(error, self.file) from None

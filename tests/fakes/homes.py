@@ -52,7 +52,7 @@ def wave(seconds: float, samples: tuple[tuple[float, ...], ...]) -> Waveform:
         samples=samples,
         taken_at=after(seconds),
         received_at=after(seconds + 1),
-        device=DeviceId("pendant-1"),
+        device=OXIMETER,
     )
 
 

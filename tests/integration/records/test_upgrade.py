@@ -20,14 +20,20 @@ def test_a_migration_that_breaks_off_leaves_no_table(tmp_path: Path) -> None:
     record = record_in(tmp_path)
     with record.connection() as connection:
         names = connection.exec_driver_sql(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            "SELECT name FROM sqlite_schema "
+            "WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         ).scalars()
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         for name in names.all():
             connection.exec_driver_sql(f"DROP TABLE {name}")
-    with pytest.raises(KeyboardInterrupt), record.connection() as connection:
-        upgrade(connection)
-        raise KeyboardInterrupt
+
+    def interrupted() -> None:
+        with record.connection() as connection:
+            upgrade(connection)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     with record.connection() as connection:
         left = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar()
         assert left <= 1  # the counter of autoincrement stays
