@@ -30,6 +30,8 @@ PACE = 140 / 152
 MIDDLE_PITCH = 50
 """espeak's scale, 0 to 100; four steps are about a semitone."""
 TRIES = 3
+_PARAMETERS = {"rate": 1, "pitch": 3}
+"""`espeak_PARAMETER` of speak_lib.h."""
 SETTLE_LIMIT, FINISH_LIMIT = 2.0, 15.0
 """Seconds."""
 
@@ -46,7 +48,9 @@ class EspeakVoice:
             os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
             ctypes.CDLL(espeakng_loader.get_library_path(), ctypes.RTLD_GLOBAL)
         import pyttsx3
+        from pyttsx3.drivers import _espeak
 
+        self._library: Any = _espeak.dll
         self._engine: Any = pyttsx3.init(driverName="espeak")
         self._finished = threading.Event()
         self._engine.connect("finished-utterance", lambda **_: self._finished.set())
@@ -65,8 +69,9 @@ class EspeakVoice:
         if not self.speaks(delivery.language):
             raise SpeechError(f"espeak has no voice for {delivery.language}")
         reason = "nothing to say"
-        for _ in range(TRIES if text.strip() else 0):
-            audio = self._once(text.encode("utf-8", "ignore").decode(), delivery)
+        text = text.encode("utf-8", "ignore").decode().replace("\0", " ").strip()
+        for _ in range(TRIES if text else 0):
+            audio = self._once(text, delivery)
             doubts = "no file was written" if audio is None else doubt(audio, text)
             if audio is not None and doubts is None:
                 return audio
@@ -80,7 +85,7 @@ class EspeakVoice:
         with _private_folder() as folder:
             file = folder / "said.wav"
             self._finished.clear()
-            self._engine.save_to_file(text.replace("\0", " "), str(file))
+            self._engine.save_to_file(text, str(file))
             self._engine.runAndWait()
             self._finished.wait(FINISH_LIMIT)
             try:
@@ -91,9 +96,20 @@ class EspeakVoice:
     def _settle(self, name: str, value: str | int) -> None:
         """Set a property and make sure that espeak took it."""
         deadline = stopwatch() + SETTLE_LIMIT
-        while self._engine.getProperty(name) != value and stopwatch() < deadline:
+        while self._taken(name) != value and stopwatch() < deadline:
             self._engine.setProperty(name, value)
             self._wait.wait(0.002)
+
+    def _taken(self, name: str) -> str | int | None:
+        """What espeak goes by now.
+
+        pyttsx3 leaves out the second argument of `espeak_GetParameter`, so that its own
+        `getProperty` answers at random with the default value.
+        """
+        if name in _PARAMETERS:
+            return int(self._library.espeak_GetParameter(_PARAMETERS[name], 1))
+        voice: str | None = self._engine.getProperty(name)
+        return voice
 
 
 @contextlib.contextmanager
