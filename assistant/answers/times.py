@@ -52,7 +52,7 @@ def _delay(folded: str, text: str, tables: Phrases) -> str | None:
 def _is_delay(text: str, start: int, tables: Phrases) -> bool:
     """The French clock time "a neuf heures" ends in hours, and is no delay."""
     before = f" {' '.join(text[:start].split()[-1:])} "
-    return not tables.says("times.at", before)
+    return not (tables.says("times.at", before) or tables.says("times.quarter_to", text))
 
 
 def _day_point(folded: str, tables: Phrases) -> str | None:

@@ -16,7 +16,7 @@ LONGEST = 2000
 """Characters kept from each end of a longer text: a cry may come first or last."""
 
 _ENGLISH = (
-    (re.compile(r"\b(?:uh|um|mm|m)[ -]?(?:huh|hm+)\b"), "uhhuh"),
+    (re.compile(r"\b(?:uh|um|mm|m)[ -]?(?:huh|hm+|mm+)\b"), "uhhuh"),
     (re.compile(r"\b(can|won|shan)['\s]?t\b"), r"\1t"),
     (re.compile(r"n' ?t\b"), " not"),
     (re.compile(r"' ?m\b"), " am"),
@@ -27,7 +27,12 @@ _ENGLISH = (
     (re.compile(r"' ?s\b"), " is"),
     (re.compile(r"'"), ""),
 )
-_FRENCH = ((re.compile(r"\baujourd'hui\b"), "aujourdhui"), (re.compile(r"'"), " "))
+_FRENCH = (
+    (re.compile(r"\b(?:mm+|hm+|hum)[ -](?:mm+|hm+)\b"), "uhhuh"),
+    (re.compile(r"\bet une(?= heure)"), "et un"),
+    (re.compile(r"\bje n[' ](?=[aeiouyh])"), "j "),
+    (re.compile(r"'"), " "),
+)
 
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`]")
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
