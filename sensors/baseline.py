@@ -3,12 +3,16 @@
 Days are UTC days, so that a baseline does not depend on where the home is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 DAY = 86400.0
 DAYS = 7
 """How many days count."""
+APART = 300.0
+"""Of a dense stream, one value in so many seconds is enough."""
+FINE = 50.0
+"""Under this, a decimal matters (temperature, mmol/L)."""
 ENOUGH = 3
 """Whole days with readings before anything is called usual."""
 
@@ -20,52 +24,63 @@ class Baseline:
     days: tuple[float, ...] = ()
     """Median value of each of the last days with readings, oldest first."""
     totals: tuple[int, ...] = ()
-    """Number of readings of the same days."""
+    """Number of values counted, or of events, on the same days."""
     today: int = 0
     """Number of the running day since 1970."""
     total: int = 0
-    """Readings of the running day."""
+    """Values or events of the running day."""
     counts: tuple[tuple[float, int], ...] = ()
-    """Values of the running day, rounded to 1, and how often each came."""
+    """Values of the running day, rounded to 0.1 below 50 and to 1 above; how often each."""
     usual: float | None = None
     """Median of the medians of the days."""
     busy: float | None = None
-    """Median of the numbers of readings."""
+    """Median of the totals."""
+    last: float = 0.0
+    """When a value was counted last, POSIX seconds."""
 
     def with_value(self, at: float, value: float) -> "Baseline":
         """The baseline after one more believed value at `at` (POSIX seconds)."""
-        day, rounded = int(at // DAY), float(round(value))
+        day = int(at // DAY)
+        if day < self.today or 0 <= at - self.last < APART:
+            return self
+        rounded = round(value, 1) if value < FINE else float(round(value))
+        if day > self.today:
+            return _turned(self, at, rounded)
+        counts = dict(self.counts)
+        counts[rounded] = counts.get(rounded, 0) + 1
+        return replace(self, total=self.total + 1, counts=tuple(counts.items()), last=at)
+
+    def with_event(self, at: float) -> "Baseline":
+        """The baseline after one more event."""
+        day = int(at // DAY)
         if day < self.today:
             return self
         if day > self.today:
-            return _turned(self, day, rounded)
-        counts = dict(self.counts)
-        counts[rounded] = counts.get(rounded, 0) + 1
-        return Baseline(
-            self.days,
-            self.totals,
-            day,
-            self.total + 1,
-            tuple(counts.items()),
-            self.usual,
-            self.busy,
-        )
+            return _turned(self, at, 1.0)
+        return replace(self, total=self.total + 1, last=at)
 
 
 NEW = Baseline()
 """Nothing known yet."""
 
 
-def _turned(past: Baseline, day: int, first: float) -> Baseline:
+def _turned(past: Baseline, at: float, first: float) -> Baseline:
     """A new day begins with its first value."""
     days, totals = past.days, past.totals
     if past.counts:
         days = (*days, _median(past.counts))[-DAYS:]
         totals = (*totals, past.total)[-DAYS:]
     known = len(days) >= ENOUGH
-    usual = median(days) if known else None
-    busy = median(totals) if known else None
-    return Baseline(days, totals, day, 1, ((first, 1),), usual, busy)
+    return Baseline(
+        days=days,
+        totals=totals,
+        today=int(at // DAY),
+        total=1,
+        counts=((first, 1),),
+        usual=median(days) if known else None,
+        busy=median(totals) if known else None,
+        last=at,
+    )
 
 
 def _median(counts: tuple[tuple[float, int], ...]) -> float:

@@ -15,7 +15,7 @@ from sensors.kinds.signs import INFECTION, OVER_OXYGENATED
 from sensors.stream import Stream
 
 HOME = DeviceId("home")
-EVERY = 60.0
+EVERY = 300.0
 """Seconds between derived readings of one kind while nothing changes."""
 ENOUGH = 3
 """Parameters that make a partial score worth computing."""
@@ -87,35 +87,34 @@ def _due(streams: Streams, kind: Kind, value: float, at: float) -> bool:
     stream = streams.get(kind)
     if stream is None or not stream.window:
         return value > 0
-    return at - stream.seen >= EVERY or stream.window[-1].value != value
+    changed = stream.window[-1].value != value
+    return changed or (value > 0 and at - stream.seen >= EVERY)
 
 
 def derive(
-    streams: Streams, patient: Patient, kept: Kept, now: datetime, kind: Kind
+    streams: Streams, patient: Patient, kept: Kept, now: datetime
 ) -> tuple[Observation, ...]:
-    """What follows from a new reading of `kind` for the kinds that are derived."""
+    """What the vital signs of an instant say together."""
     at = now.timestamp()
-    found: list[tuple[Kind, float, str]] = []
-    if kind in news2.ITEMS:
-        news = score(streams, patient, now)
-        if len(news.items) >= ENOUGH:
-            found.append((SCORE, float(news.total), "{score}"))
-        signs = float(signs_of_infection(streams, kept, now))
-        found.append((INFECTION, signs, "{count}"))
-    if kind == "spo2" and _last(streams, "oxygen", at, 86400.0) == "oxygen":
-        value = _last(streams, "spo2", at, EVERY)
-        if isinstance(value, float | int):
-            found.append((OVER_OXYGENATED, float(value), "%"))
+    news = score(streams, patient, now)
+    signs = float(signs_of_infection(streams, kept, now))
+    found: list[tuple[Kind, float, str]] = [(INFECTION, signs, "{count}")]
+    if len(news.items) >= ENOUGH:
+        found.append((SCORE, float(news.total), "{score}"))
+    value = _last(streams, "spo2", at, EVERY)
+    on_oxygen = _last(streams, "oxygen", at, 86400.0) == "oxygen"
+    if on_oxygen and isinstance(value, float | int):
+        found.append((OVER_OXYGENATED, float(value), "%"))
     return tuple(
         Observation(
             patient=patient.id,
-            kind=derived,
+            kind=kind,
             value=value,
             unit=unit,
             taken_at=now,
             received_at=now,
             device=HOME,
         )
-        for derived, value, unit in found
-        if _due(streams, derived, value, at)
+        for kind, value, unit in found
+        if _due(streams, kind, value, at)
     )

@@ -48,7 +48,7 @@ class Held:
     """Those that stand, most urgent first."""
     standing: Standing
     changed_at: datetime
-    """When a finding last joined."""
+    """When a finding last joined, or it cleared."""
     question: str | None = None
     deadline: datetime | None = None
     """When the patient's silence counts, should no answer come back at all."""
@@ -61,7 +61,7 @@ class Held:
     told_at: datetime | None = None
     """When it was last raised or repeated."""
     ended_at: datetime | None = None
-    """When it cleared or was closed."""
+    """When a person closed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

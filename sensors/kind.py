@@ -1,7 +1,7 @@
 """What one kind of sensor is: its units, what is possible, and its rules."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -30,6 +30,8 @@ class SensorKind:
     """Older than this on arrival, a reading is kept and shown but decides nothing."""
     span: timedelta = timedelta(minutes=30)
     """How much of the stream the rules look back on."""
+    span_s: float = field(init=False, default=0.0)
+    """The span in seconds."""
     flat_after: timedelta | None = None
     """The very same number for so long is a stuck sensor; None where that is usual."""
     per_device: bool = False
@@ -43,3 +45,7 @@ class SensorKind:
     mdc: str = ""
     about: str = ""
     """One plain line for docs/alarms.md."""
+
+    def __post_init__(self) -> None:
+        """Spare every reading a conversion."""
+        object.__setattr__(self, "span_s", self.span.total_seconds())

@@ -17,6 +17,7 @@ from care.people import Patient
 from sensors.detector import Rule, Side
 from sensors.kind import SensorKind
 from sensors.kinds import KINDS
+from sensors.stream import Panel, panel_of
 
 MMOL_IN_MG = 18.016
 """Milligrams per decilitre of glucose in one millimole per litre."""
@@ -131,18 +132,17 @@ def _span(number: float | None, seconds: int, default: Span) -> timedelta | Span
     return default if number is None else timedelta(seconds=number * seconds)
 
 
-def personal(
-    patient: Patient, limits: Mapping[str, LimitSettings]
-) -> dict[str, tuple[Rule, ...]]:
+def personal(patient: Patient, limits: Mapping[str, LimitSettings]) -> dict[str, Panel]:
     """All rules of one patient by kind and unit ("glucose mg/dL")."""
-    found: dict[str, tuple[Rule, ...]] = {}
+    found: dict[str, Panel] = {}
     for kind in KINDS.values():
         for unit in kind.units:
             rules = [in_unit(rule, unit, kind) for rule in kind.rules]
-            found[f"{kind.kind} {unit}"] = tuple(
+            own = tuple(
                 changed(rule, limits[rule.code]) if rule.code in limits else rule
                 for rule in rules
                 if rule.scale in (0, patient.oxygen_scale)
                 and (not rule.opt_in or rule.code in limits)
             )
+            found[f"{kind.kind} {unit}"] = panel_of(own)
     return found

@@ -4,9 +4,9 @@ Nothing missing is ever taken for normal: a partial score lists what is missing 
 risk band. Values older than an hour are missing. Scale 2 only where it was prescribed.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 WINDOW = 3600.0
@@ -78,9 +78,9 @@ def _banded(bands: Bands, value: float) -> int:
     return next(points for highest, points in bands if value <= highest)
 
 
-def _rounded(value: float, places: str) -> float:
-    """Half up, as the chart is filled in by hand."""
-    return float(Decimal(str(value)).quantize(Decimal(places), ROUND_HALF_UP))
+def _half_up(value: float, tenths: int) -> float:
+    """Rounded as the chart is filled in by hand: halves go up, 38.05 becomes 38.1."""
+    return math.floor(round(value * tenths, 6) + 0.5) / tenths
 
 
 def points(name: str, value: float | str, *, scale: int, on_oxygen: bool) -> int:
@@ -92,14 +92,14 @@ def points(name: str, value: float | str, *, scale: int, on_oxygen: bool) -> int
     if isinstance(value, str):
         raise ValueError(f"{name} needs a number")  # noqa: TRY004 - one kind of refusal
     if name == "temperature":
-        return _banded(TEMPERATURE, _rounded(value, "0.1"))
+        return _banded(TEMPERATURE, _half_up(value, 10))
     bands = {"respiration": RESPIRATION, "systolic": SYSTOLIC, "pulse": PULSE}.get(name)
     if name == "spo2":
         scale_2 = SCALE_2_OXYGEN if on_oxygen else SCALE_2_AIR
         bands = SCALE_1 if scale == 1 else scale_2
     if bands is None:
         raise ValueError(f"{name} is no parameter of NEWS2")
-    return _banded(bands, _rounded(value, "1"))
+    return _banded(bands, _half_up(value, 1))
 
 
 def _risk(total: int, single_three: tuple[str, ...]) -> Risk:

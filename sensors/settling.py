@@ -59,18 +59,25 @@ def _holding(kept: Kept, code: str) -> Held | None:
     return None
 
 
+def wants(kept: Kept, rule: Rule, now: datetime) -> bool:
+    """Whether a rule that stands raised has anything to say now."""
+    held = _holding(kept, rule.code)
+    if held is None or held.standing is Standing.CLEARED:
+        return True
+    if held.standing is Standing.CLOSED:
+        return held.ended_at is not None and now - held.ended_at >= rule.again
+    if rule.repeat is None or held.standing is not Standing.RAISED:
+        return False
+    return held.told_at is not None and now - held.told_at >= rule.repeat
+
+
 def raised(kept: Kept, rule: Rule, fresh: Finding, now: datetime) -> Outcome:
-    """A rule stands raised: news, something known, or time to tell again."""
+    """A rule stands raised and has something to say: news, or a repetition."""
     held = _holding(kept, rule.code)
     if held is None or held.standing is Standing.CLEARED:
         return found(kept, fresh, rule, now)
     if held.standing is Standing.CLOSED:
-        if held.ended_at is None or now - held.ended_at < rule.again:
-            return kept, ()
         return found(_drop(kept, held), replace(fresh, since=now), rule, now)
-    due = rule.repeat is not None and held.standing is Standing.RAISED
-    if not due or held.told_at is None or now - held.told_at < (rule.repeat or now - now):
-        return kept, ()
     context = evidence.context(kept, fresh, now)
     return _told(kept, composed(with_finding(held, fresh), context, None), now)
 
@@ -134,8 +141,7 @@ def over(kept: Kept, rule: Rule, now: datetime) -> Outcome:
     if held is None:
         return kept, ()
     if held.standing is Standing.CLEARED:
-        stays = held.ended_at is not None and now - held.ended_at < RETURNS
-        return (kept, ()) if stays else (_drop(kept, held), ())
+        return kept, ()
     if rule.latch and held.standing in (Standing.RAISED, Standing.ASKING):
         return kept, ()
     left = without(held, rule.code)
@@ -146,7 +152,7 @@ def over(kept: Kept, rule: Rule, now: datetime) -> Outcome:
         return _drop(kept, held), (Withdraw(question=question),)
     if held.standing is not Standing.RAISED:
         return _drop(kept, held), ()
-    ended = replace(held, standing=Standing.CLEARED, ended_at=now)
+    ended = replace(held, standing=Standing.CLEARED, changed_at=now)
     return _put(kept, ended), (Clear(alarm=held.alarm.id, at=now),)
 
 
@@ -176,9 +182,11 @@ _MEANINGS = {Meaning.YES: "said", Meaning.HELP: "help", Meaning.SILENCE: "silent
 
 
 def expired(kept: Kept, now: datetime) -> Outcome:
-    """Questions whose answer never came back count as silence."""
+    """What time ends: unanswered questions count as silence, cleared alarms are gone."""
     commands: tuple[Command, ...] = ()
     for held in kept.alarms.values():
+        if held.standing is Standing.CLEARED and now - held.changed_at >= RETURNS:
+            kept = _drop(kept, held)
         if held.deadline is not None and held.deadline <= now:
             kept, more = _decided(kept, held, "silent", now)
             commands += more

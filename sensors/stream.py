@@ -1,64 +1,87 @@
 """One stream of one patient: its recent samples and where each of its rules stands.
 
 A stream is memory, not record: it is rebuilt at every start by feeding it the stored
-readings of the last hours.
+readings of the last hours. It is touched at every reading, so it is a plain tuple.
 """
 
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from care.people import Patient
 from sensors.baseline import NEW, Baseline
-from sensors.detector import Episode, Rule, View, advance
+from sensors.detector import Episode, Rule, Side, View, advance, latest
 from sensors.kind import SensorKind
+from sensors.measures import silence
 from sensors.window import Sample, Window, add
 
 Episodes = dict[str, Episode]
+HEARTBEAT = "alive"
+"""A word by which a device says only that it lives."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Panel(NamedTuple):
+    """The rules of a stream, sorted by what they look at."""
+
+    rules: tuple[Rule, ...]
+    """All, with this patient's limits, in the unit of the stream."""
+    plain: tuple[Rule, ...]
+    """Those that compare the newest value itself."""
+    others: tuple[Rule, ...]
+    """Those that look further, but not at silence."""
+    timed: tuple[Rule, ...]
+    """Those that time alone can raise or clear."""
+    prompt: bool
+    """Whether a reading can bring the next such instant nearer."""
+    low: float
+    high: float
+    """Between these, no plain rule begins."""
+
+
+def panel_of(rules: tuple[Rule, ...]) -> Panel:
+    """Sort some rules."""
+    plain = tuple(rule for rule in rules if rule.measure is latest)
+    others = tuple(r for r in rules if r.measure not in (latest, silence))
+    timed = tuple(rule for rule in rules if rule.due)
+    lows = [rule.level for rule in plain if rule.side is Side.LOW]
+    highs = [rule.level for rule in plain if rule.side is Side.HIGH]
+    return Panel(
+        rules=rules,
+        plain=plain,
+        others=others,
+        timed=timed,
+        prompt=any(rule.measure is not silence for rule in timed),
+        low=max(lows, default=float("-inf")),
+        high=min(highs, default=float("inf")),
+    )
+
+
+class Stream(NamedTuple):
     """What is remembered of one kind of one patient."""
 
     kind: SensorKind
-    rules: tuple[Rule, ...]
-    """The kind's rules with this patient's limits, in the unit of the stream."""
-    timed: tuple[Rule, ...]
-    """Those of them that time alone can raise."""
+    panel: Panel
     unit: str
     patient: Patient
-    window: Window = ()
-    episodes: Episodes = field(default_factory=dict)
-    seen: float = 0.0
+    window: Window
+    episodes: Episodes
+    seen: float
     """Instant of the last believed reading, POSIX seconds; 0 before the first."""
-    baseline: Baseline = NEW
-    flat_since: float = 0.0
+    baseline: Baseline
+    flat_since: float
     """Since when the value has been the very same."""
 
 
 def stream_of(
-    kind: SensorKind,
-    rules: tuple[Rule, ...],
-    unit: str,
-    patient: Patient,
-    episodes: Episodes,
+    kind: SensorKind, panel: Panel, unit: str, patient: Patient, episodes: Episodes
 ) -> Stream:
     """A stream without readings, in which some rules may already stand raised."""
-    timed = tuple(rule for rule in rules if rule.due)
-    return Stream(
-        kind=kind, rules=rules, timed=timed, unit=unit, patient=patient, episodes=episodes
-    )
+    return Stream(kind, panel, unit, patient, (), episodes, 0.0, NEW, 0.0)
 
 
 def view(stream: Stream, at: float) -> View:
     """What the rules of a stream may look at, at one instant."""
+    base = stream.baseline
     return View(
-        stream.window,
-        at,
-        stream.baseline.usual,
-        stream.baseline.busy,
-        stream.baseline.total,
-        stream.patient,
-        stream.seen,
+        stream.window, at, base.usual, base.busy, base.total, stream.patient, stream.seen
     )
 
 
@@ -86,42 +109,49 @@ def is_flat(stream: Stream) -> bool:
     return after is not None and stream.seen - stream.flat_since >= after.total_seconds()
 
 
+def _due_rules(stream: Stream, one: Sample) -> tuple[Rule, ...]:
+    """The rules that a new sample can move."""
+    panel, value = stream.panel, one.value
+    if is_flat(stream):
+        return panel.timed
+    if stream.episodes:
+        return panel.rules
+    calm = not isinstance(value, str) and panel.low < value < panel.high
+    return panel.others if calm else panel.plain + panel.others
+
+
 def _counted(stream: Stream, one: Sample) -> Baseline:
-    if not stream.kind.usual or one.late:
+    value = one.value
+    if not stream.kind.usual or one.late or value == HEARTBEAT:
         return stream.baseline
-    return stream.baseline.with_value(
-        one.at, 1.0 if isinstance(one.value, str) else one.value
-    )
-
-
-def _after(stream: Stream, window: Window, one: Sample) -> Stream:
-    same = bool(stream.window) and stream.window[-1].value == one.value
-    return Stream(
-        kind=stream.kind,
-        rules=stream.rules,
-        timed=stream.timed,
-        unit=stream.unit,
-        patient=stream.patient,
-        window=window,
-        episodes=stream.episodes,
-        seen=max(stream.seen, one.at),
-        baseline=_counted(stream, one),
-        flat_since=stream.flat_since if same else one.at,
-    )
-
-
-def _with(stream: Stream, episodes: Episodes) -> Stream:
-    return stream if episodes is stream.episodes else replace(stream, episodes=episodes)
+    if isinstance(value, str):
+        return stream.baseline.with_event(one.at)
+    return stream.baseline.with_value(one.at, value)
 
 
 def feed(stream: Stream, one: Sample) -> Stream:
     """The stream after one more believed sample, whatever its place in time."""
-    span = stream.kind.span.total_seconds()
-    if stream.window and one.at <= stream.window[-1].at:
-        return _refold(stream, add(stream.window, one, span), one)
-    after = _after(stream, add(stream.window, one, span), one)
-    rules = after.timed if is_flat(after) else after.rules
-    return _with(after, _judge(rules, after.episodes, view(after, one.at)))
+    window, at = stream.window, one.at
+    after = add(window, one, stream.kind.span_s)
+    if window and at <= window[-1].at:
+        return stream if after is window else _refold(stream, after, one)
+    same = bool(window) and window[-1].value == one.value
+    fed = Stream(
+        stream.kind,
+        stream.panel,
+        stream.unit,
+        stream.patient,
+        after,
+        stream.episodes,
+        max(stream.seen, at),
+        _counted(stream, one),
+        stream.flat_since if same else at,
+    )
+    rules = _due_rules(fed, one)
+    if not rules:
+        return fed
+    episodes = _judge(rules, fed.episodes, view(fed, at))
+    return fed if episodes is fed.episodes else fed._replace(episodes=episodes)
 
 
 def _refold(stream: Stream, window: Window, new: Sample) -> Stream:
@@ -132,24 +162,24 @@ def _refold(stream: Stream, window: Window, new: Sample) -> Stream:
     start = window[0].at
     held = {c: e for c, e in stream.episodes.items() if e.since < start}
     flat = min(stream.flat_since, start)
-    folded = replace(stream, window=(), episodes=held, seen=0.0, flat_since=flat)
+    folded = stream._replace(window=(), episodes=held, seen=0.0, flat_since=flat)
     for one in window:
         folded = store(folded, one) if one.late else feed(folded, one)
-    return replace(folded, baseline=_counted(stream, new))
+    return folded._replace(baseline=_counted(stream, new))
 
 
 def store(stream: Stream, one: Sample) -> Stream:
     """Keep a backfilled sample for looking back, deciding nothing."""
     late = one._replace(late=True)
-    window = add(stream.window, late, stream.kind.span.total_seconds())
-    return replace(stream, window=window)
+    return stream._replace(window=add(stream.window, late, stream.kind.span_s))
 
 
 def tick(stream: Stream, at: float) -> Stream:
     """The stream at a later instant without a new sample: only timed rules move."""
-    if not stream.seen:
+    if not stream.seen or not stream.panel.timed:
         return stream
-    return _with(stream, _judge(stream.timed, stream.episodes, view(stream, at)))
+    episodes = _judge(stream.panel.timed, stream.episodes, view(stream, at))
+    return stream if episodes is stream.episodes else stream._replace(episodes=episodes)
 
 
 def due(stream: Stream, at: float) -> float | None:
@@ -157,5 +187,5 @@ def due(stream: Stream, at: float) -> float | None:
     if not stream.seen:
         return None
     seen = view(stream, at)
-    times = [rule.due(seen, rule.level) for rule in stream.timed if rule.due]
+    times = [rule.due(seen, rule.level) for rule in stream.panel.timed if rule.due]
     return min((time for time in times if time is not None and time > at), default=None)

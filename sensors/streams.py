@@ -11,10 +11,19 @@ from sensors.detector import Episode, Rule
 from sensors.held import Kept, Standing
 from sensors.kind import SensorKind
 from sensors.kinds import KINDS
-from sensors.stream import Stream, feed, store, stream_of, tick
+from sensors.stream import (
+    Episodes,
+    Panel,
+    Stream,
+    feed,
+    panel_of,
+    store,
+    stream_of,
+    tick,
+)
 from sensors.vetting import Doubt, doubt, sample
 
-RulesOf = dict[str, tuple[Rule, ...]]
+RulesOf = dict[str, Panel]
 """A patient's rules by kind and unit, "glucose mg/dL", from `sensors.limits.personal`."""
 
 Streams = dict[str, Stream]
@@ -54,22 +63,20 @@ def _own(rule: Rule, suffix: str) -> Rule:
     return replace(rule, code=rule.code + suffix, group=rule.group + suffix)
 
 
-def _opened(
-    kind: SensorKind, name: str, rules: tuple[Rule, ...], unit: str, given: Given
-) -> Stream:
+def _opened(kind: SensorKind, name: str, panel: Panel, unit: str, given: Given) -> Stream:
     """A new stream, with the episodes of the alarms that are open about it."""
     if name != kind.kind:
         suffix = name.removeprefix(kind.kind)
-        rules = tuple(_own(rule, suffix) for rule in rules)
-    codes = {rule.code for rule in rules}
-    episodes = {
+        panel = panel_of(tuple(_own(rule, suffix) for rule in panel.rules))
+    codes = {rule.code for rule in panel.rules}
+    episodes: Episodes = {
         one.code: Episode(since := one.since.timestamp(), since, 1, 0.0, raised=since)
         for held in given.kept.alarms.values()
         for one in held.findings
         if one.code in codes and held.standing is not Standing.CLEARED
     }
-    stream = stream_of(kind, rules, unit, given.patient, episodes)
-    return replace(stream, baseline=given.kept.usual.get(name, NEW))
+    stream = stream_of(kind, panel, unit, given.patient, episodes)
+    return stream._replace(baseline=given.kept.usual.get(name, NEW))
 
 
 def fed(

@@ -18,8 +18,16 @@ from sensors.derived import SOURCES, derive
 from sensors.held import Kept, Reported
 from sensors.kinds import KINDS
 from sensors.reasons import finding
-from sensors.settling import answered, closed, expired, over, raised, reported
-from sensors.stream import due
+from sensors.settling import (
+    answered,
+    closed,
+    expired,
+    over,
+    raised,
+    reported,
+    wants,
+)
+from sensors.stream import Stream, due
 from sensors.streams import RulesOf, Streams, fed, ticked
 
 
@@ -78,11 +86,15 @@ class Watch:
     """Memory, rebuilt from stored readings."""
     motions: dict[str, Any] = field(default_factory=dict)
     """The last seconds of sampled signals, by kind and device."""
+    pending: datetime | None = None
+    """Instant of vital signs from which nothing has been derived yet."""
     wake: datetime | None = None
     """The ring that was asked for."""
 
 
 _NOTHING: tuple[Command, ...] = ()
+PATIENCE = timedelta(minutes=10)
+"""Vital signs are put together at the next reading, or after so long."""
 
 
 def start(patient: Patient, rules: RulesOf, kept: Kept) -> Watch:
@@ -100,11 +112,13 @@ def step(watch: Watch, event: Event, now: datetime) -> tuple[Watch, tuple[Comman
 
     Commands: Confirm, Raise, Clear, Withdraw, Record and WakeAt.
     """
+    if isinstance(event, Remembered):
+        return _remembered(watch, event.reading), ()
+    watch, first = _derived(watch, now)
+    if isinstance(event, Measured):
+        watch, then = _measured(watch, event.reading, now)
+        return watch, first + then
     match event:
-        case Measured(reading=reading):
-            return _measured(watch, reading, now)
-        case Remembered(reading=reading):
-            return _remembered(watch, reading), ()
         case Answered(answer=answer):
             kept, commands = answered(watch.kept, answer, now)
         case Told(report=report):
@@ -113,8 +127,8 @@ def step(watch: Watch, event: Event, now: datetime) -> tuple[Watch, tuple[Comman
             kept, commands = closed(watch.kept, alarm, now)
         case Tick():
             watch = replace(watch, streams=ticked(watch.streams, now), wake=None)
-            kept, commands = _settle(watch, watch.streams, now)
-    return _with_wake(replace(watch, kept=kept), commands, now)
+            kept, commands = _settle(watch, tuple(watch.streams.values()), now)
+    return _with_wake(replace(watch, kept=kept), first + commands, now)
 
 
 def _remembered(watch: Watch, reading: Reading) -> Watch:
@@ -139,7 +153,7 @@ def _measured(
     before = watch.streams.get(name)
     kept, commands = watch.kept, _NOTHING
     if kept.alarms or before is None or stream.episodes is not before.episodes:
-        kept, commands = _settle(watch, {name: stream}, now)
+        kept, commands = _settle(watch, (stream,), now)
     turned = before is None or stream.baseline.today != before.baseline.today
     if stream.kind.usual and turned:
         kept = replace(kept, usual=kept.usual | {name: stream.baseline})
@@ -149,20 +163,37 @@ def _measured(
         kept=kept,
         streams=watch.streams | {name: stream},
         motions=watch.motions,
+        pending=now if stream.kind.kind in SOURCES else watch.pending,
         wake=watch.wake,
     )
-    after, commands = _with_wake(after, commands, now, name)
-    if stream.kind.kind not in SOURCES:
+    if kept is watch.kept and not stream.panel.prompt and _rings(after, now):
         return after, commands
-    return _derived(after, reading.kind, now, commands)
+    return _with_wake(after, commands, now, name)
 
 
-def _derived(
-    watch: Watch, kind: Kind, now: datetime, commands: tuple[Command, ...]
-) -> tuple[Watch, tuple[Command, ...]]:
-    """What several streams together say, measured like any reading."""
-    for reading in derive(watch.streams, watch.patient, watch.kept, now, kind):
-        watch, more = _measured(watch, reading, now)
+def _rings(watch: Watch, now: datetime) -> bool:
+    """Whether the ring asked for will do for a reading that only puts off deadlines."""
+    if watch.wake is None or watch.wake <= now:
+        return False
+    return watch.pending is None or watch.wake <= watch.pending + PATIENCE
+
+
+def _derived(watch: Watch, now: datetime) -> tuple[Watch, tuple[Command, ...]]:
+    """What the readings of one instant say together, once that instant is over."""
+    if watch.pending is None or now <= watch.pending:
+        return watch, _NOTHING
+    instant, commands = watch.pending, _NOTHING
+    readings = derive(watch.streams, watch.patient, watch.kept, instant)
+    watch = Watch(
+        patient=watch.patient,
+        rules=watch.rules,
+        kept=watch.kept,
+        streams=watch.streams,
+        motions=watch.motions,
+        wake=watch.wake,
+    )
+    for reading in readings:
+        watch, more = _measured(watch, reading, instant)
         commands += more
     return watch, commands
 
@@ -184,35 +215,44 @@ def _gathered(
 
 
 def _settle(
-    watch: Watch, streams: Streams, now: datetime
+    watch: Watch, streams: tuple[Stream, ...], now: datetime
 ) -> tuple[Kept, tuple[Command, ...]]:
     """Bring the open alarms into line with the episodes of some streams."""
     kept, commands = expired(watch.kept, now)
-    for stream in streams.values():
-        for rule in stream.rules:
+    at = now.timestamp()
+    for stream in streams:
+        if not stream.episodes and not kept.alarms:
+            continue
+        for rule in stream.panel.rules:
             episode = stream.episodes.get(rule.code)
-            if episode is not None and episode.raised is not None:
-                fresh = finding(rule, episode, stream, watch.patient, now.timestamp())
+            if episode is None or episode.raised is None:
+                kept, more = over(kept, rule, now)
+            elif wants(kept, rule, now):
+                fresh = finding(rule, episode, stream, watch.patient, at)
                 kept, more = raised(kept, rule, fresh, now)
             else:
-                kept, more = over(kept, rule, now)
+                continue
             commands += more
     return kept, commands
 
 
-def _deadlines(kept: Kept) -> list[datetime]:
-    return [held.deadline for held in kept.alarms.values() if held.deadline]
+def _instants(watch: Watch, streams: tuple[Stream, ...], now: datetime) -> list[datetime]:
+    """When time alone may change something."""
+    at = now.timestamp()
+    times = [time for stream in streams if (time := due(stream, at)) is not None]
+    found = [datetime.fromtimestamp(time, UTC) for time in times]
+    found += [held.deadline for held in watch.kept.alarms.values() if held.deadline]
+    if watch.pending is not None:
+        found.append(watch.pending + PATIENCE)
+    return found
 
 
 def _with_wake(
     watch: Watch, commands: tuple[Command, ...], now: datetime, name: str = ""
 ) -> tuple[Watch, tuple[Command, ...]]:
     """Ask for a ring when the next instant that matters is before the ring asked for."""
-    at = now.timestamp()
     streams = (watch.streams[name],) if name else tuple(watch.streams.values())
-    times = [time for stream in streams if (time := due(stream, at)) is not None]
-    instants = [datetime.fromtimestamp(time, UTC) for time in times]
-    instants += _deadlines(watch.kept)
+    instants = _instants(watch, streams, now)
     if not instants:
         return watch, commands
     first = min(instants)

@@ -6,7 +6,7 @@ every start and never stored, and it is touched at every reading.
 
 from bisect import bisect_left
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 
 class Sample(NamedTuple):
@@ -42,6 +42,8 @@ def add(window: Window, sample: Sample, span: float) -> Window:
     at = bisect_left(window, sample.at, key=lambda held: held.at)
     if window[at].at == sample.at:
         kept = max(window[at], sample, key=lambda one: (str(one.value), one.perfusion or 0))
+        if kept == window[at]:
+            return window
         return (*window[:at], kept, *window[at + 1 :])
     return (*window[:at], sample, *window[at:])
 
@@ -54,8 +56,8 @@ def since(window: Window, start: float) -> Window:
 
 
 def numbers(window: Window) -> list[float]:
-    """The numeric values, in order."""
-    return [s.value for s in window if not isinstance(s.value, str)]
+    """The values, in order, of a stream of numbers."""
+    return cast("list[float]", [one[1] for one in window])
 
 
 def middle(window: Window) -> float | None:
