@@ -127,10 +127,8 @@ def step(state: Escalation, event: Event, now: datetime) -> Step:
             return _delivered(state, event.delivery, now)
         case Acknowledged():
             return _acknowledged(state, event.acknowledgement, now)
-        case Resolved():
-            return _record(
-                replace(state, stage=Stage.RESOLVED, due=None, resolution=event.resolution)
-            )
+        case Resolved(resolution=how):
+            return _record(replace(state, stage=Stage.RESOLVED, due=None, resolution=how))
         case Updated():
             return _updated(state, event, now)
 
@@ -189,14 +187,13 @@ def _tell(
         for place, (rung, contact) in enumerate(contacts)
     )
     told = dict.fromkeys((*state.told, *(contact.provider for _, contact in contacts)))
-    state, commands = _record(
-        replace(
-            state,
-            told=tuple(told),
-            standing=tuple(notice.id for notice in notices),
-            due=now + max(wait, SHORTEST),
-        )
+    telling = replace(
+        state,
+        told=tuple(told),
+        standing=tuple(notice.id for notice in notices),
+        due=now + max(wait, SHORTEST),
     )
+    state, commands = _record(telling)
     return state, (*commands, *(Notify(notice=notice) for notice in notices))
 
 
@@ -222,14 +219,9 @@ def _acknowledged(state: Escalation, by: Acknowledgement, now: datetime) -> Step
     repeated = before is not None and at <= before.at
     if outdated or repeated or at + state.policy.lapse <= now:
         return state, ()
-    return _record(
-        replace(
-            state,
-            stage=Stage.ACKNOWLEDGED,
-            acknowledgement=replace(by, at=at),
-            due=at + state.policy.lapse,
-        )
-    )
+    held = replace(by, at=at)
+    due = at + state.policy.lapse
+    return _record(replace(state, stage=Stage.ACKNOWLEDGED, acknowledgement=held, due=due))
 
 
 def _updated(state: Escalation, event: Updated, now: datetime) -> Step:

@@ -1,7 +1,8 @@
 from dataclasses import replace
+from datetime import datetime
 
 from care.alarm import Cause, Priority
-from care.escalation import Outcome, Resolution, Stage
+from care.escalation import Escalation, Notice, Outcome, Resolution, Stage
 from care.people import Language, ProviderId
 from care.wording import wording
 from escalation.audit import audit
@@ -9,12 +10,12 @@ from escalation.ladder import Resolved, Started, step
 from tests.fakes.calls import THREE, after, alarm, ladder, notice
 
 
-def started(priority: Priority = Priority.HIGH):  # noqa: ANN201
+def started(priority: Priority = Priority.HIGH) -> Escalation:
     return step(ladder(priority), Started(), THREE)[0]
 
 
-def codes(*found: object) -> list[str]:
-    return [one.code for one in audit(*found)]  # type: ignore[arg-type,attr-defined]
+def codes(escalations: list[Escalation], waiting: list[Notice], now: datetime) -> list[str]:
+    return [one.code for one in audit(escalations, waiting, now)]
 
 
 def test_ladders_that_move_are_fine() -> None:

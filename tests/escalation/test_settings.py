@@ -1,13 +1,14 @@
 import pytest
 from pydantic import ValidationError
 
-from escalation.settings import EmailSettings, EscalationSettings, is_safe_url
+from escalation.settings import EmailSettings, EscalationSettings, Security, is_safe_url
 
 MAIL = {"host": "127.0.0.1", "sender": "home@example.org"}
 
 
 def test_mail_in_the_clear_goes_to_this_machine_only() -> None:
-    assert EmailSettings.model_validate(MAIL | {"security": "plain"})
+    plain = EmailSettings.model_validate(MAIL | {"security": "plain"})
+    assert plain.security is Security.PLAIN
     with pytest.raises(ValidationError, match="use starttls or tls"):
         EmailSettings.model_validate(MAIL | {"host": "mail.org", "security": "plain"})
 

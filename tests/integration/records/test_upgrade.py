@@ -35,6 +35,6 @@ def test_a_migration_that_breaks_off_leaves_no_table(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     with record.connection() as connection:
-        left = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar()
+        left = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
         assert left <= 1  # the counter of autoincrement stays
     record.close()

@@ -108,8 +108,8 @@ def settings(name: str, port: int, folder: Path) -> EscalationSettings:
     secret = folder / "webhook.key"
     secret.write_bytes(SECRET)
     secret.chmod(0o600)
-    limits = {"step_limit": "PT1S", "whole_limit": "PT1.5S"}
-    sections = {
+    limits: dict[str, object] = {"step_limit": "PT1S", "whole_limit": "PT1.5S"}
+    sections: dict[str, dict[str, object]] = {
         "email": {
             "host": "127.0.0.1",
             "port": port,
