@@ -10,6 +10,9 @@ from sensors.merkle import root
 from sensors.receipt import MAX_COVERED, MAX_MISSING, Receipt, write_receipt
 from sensors.store import Envelope
 
+MAX_AGAIN = 64
+"""Old receipts sent again at a time."""
+
 Stream = tuple[DeviceId, int]
 """Device and epoch."""
 
@@ -42,12 +45,15 @@ class Clerk:
         self._again[stream] = min(sequence, self._again.get(stream, sequence))
         self._due.add(stream)
 
-    def gaps(self) -> dict[Stream, int]:
-        """How many messages are known to lack, by stream."""
-        counts = {}
-        for stream, held in self._arrivals.items():
-            counts[stream] = sum(last - first + 1 for first, last in held.missing())
-        return {stream: count for stream, count in counts.items() if count}
+    def gaps(self) -> dict[DeviceId, tuple[int, int]]:
+        """How many messages are known to lack and in how many holes, by device."""
+        found: dict[DeviceId, tuple[int, int]] = {}
+        for (device, _), held in self._arrivals.items():
+            count, holes = found.get(device, (0, 0))
+            missing = held.missing()
+            lacking = sum(last - first + 1 for first, last in missing)
+            found[device] = count + lacking, holes + len(missing)
+        return found
 
     def settle(self, now: datetime) -> list[tuple[DeviceId, bytes]]:
         """Sign what is due; device and message to send. StoreError when it cannot keep."""
@@ -55,7 +61,7 @@ class Clerk:
         for stream in sorted(self._due):
             first = self._again.pop(stream, None)
             if first is not None and first <= self._covered.get(stream, 0):
-                held = self._ledger.receipts(*stream, first)
+                held = self._ledger.receipts(*stream, first, MAX_AGAIN)
                 out += [(stream[0], message) for message in held]
             out += [(stream[0], message) for message in self._sign(stream, now)]
         self._due.clear()

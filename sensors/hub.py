@@ -9,8 +9,9 @@ is tried again until it is kept.
 import queue
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
-from care.clock import Clock, stopwatch
+from care.clock import Clock, SystemClock, stopwatch
 from care.errors import StoreError
 from care.observation import Reading
 from sensors.clerk import Clerk
@@ -26,9 +27,11 @@ from sensors.settings import SensorSettings
 from sensors.store import Store
 from sensors.tally import Tally
 from sensors.topics import HUB, ROOT, Channel, down
+from sensors.warden import Access, Warden
 
 BATCH_SECONDS, BATCH_MESSAGES = 0.020, 500
 IDLE_SECONDS = 0.25
+PATROL_SECONDS = 3.0
 RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)
 
 
@@ -46,14 +49,20 @@ class Hub:
         deliver: Callable[[tuple[Reading, ...]], None],
         report: Callable[[Incident], None],
         settings: SensorSettings,
+        admit: Callable[[Access], None] = lambda _access: None,
     ) -> None:
-        """Prepare. `deliver` and `report` are called from threads of the hub."""
+        """Prepare. All callables are called from threads of the hub.
+
+        `admit` must make the broker take the new access lists: reload or restart it.
+        """
         keys = FileKeys(premises.key("hub"))
         self._ledger, self._store = ledger, store
         self._clock, self._deliver, self._report = clock, deliver, report
-        self._settings = settings
+        self._settings, self._admit = settings, admit
+        self._warden = Warden(premises, timedelta(days=settings.certificate_warning_days))
         self._registrar = Registrar(premises.inventory, keys, ledger.epochs())
         self._clerk = Clerk(ledger, keys)
+        self.tally = Tally(ledger.qualities(clock.now().date()))
         self._judge = Judge(
             registrar=self._registrar,
             clerk=self._clerk,
@@ -61,6 +70,7 @@ class Hub:
             clock=clock,
             rate=settings.messages_a_second,
             report=report,
+            tally=self.tally,
         )
         self._queue: queue.Queue[Delivery] = queue.Queue()
         self._stopping = threading.Event()
@@ -78,11 +88,6 @@ class Hub:
             on_message=self._queue.put,
             on_state=self._state,
         )
-
-    @property
-    def tally(self) -> Tally:
-        """Counts since the start."""
-        return self._judge.tally
 
     @property
     def connected(self) -> bool:
@@ -120,6 +125,7 @@ class Hub:
 
     def _run(self) -> None:
         next_receipts = stopwatch() + self._settings.receipt_seconds
+        next_patrol = stopwatch()
         while not self._stopping.is_set():
             batch = self._collect()
             if batch:
@@ -127,6 +133,9 @@ class Hub:
             if stopwatch() >= next_receipts:
                 self._settle()
                 next_receipts = stopwatch() + self._settings.receipt_seconds
+            if stopwatch() >= next_patrol:
+                self._patrol()
+                next_patrol = stopwatch() + PATROL_SECONDS
 
     def _collect(self) -> list[Delivery]:
         try:
@@ -188,10 +197,23 @@ class Hub:
         )
 
     def _settle(self) -> None:
+        now = self._clock.now()
+        for device, (count, holes) in self._clerk.gaps().items():
+            row = self._registrar.inventory.get(device)
+            if row is not None:
+                self.tally.lacks(row, count, holes, now)
         try:
-            due = self._clerk.settle(self._clock.now())
+            for device, message in self._clerk.settle(now):
+                self._link.publish(down(device, Channel.RECEIPT), message)
+            self._ledger.keep_qualities(self.tally.changed())
         except StoreError as error:
             self._failing(over=False, detail=str(error))
-            return
-        for device, message in due:
-            self._link.publish(down(device, Channel.RECEIPT), message)
+
+    def _patrol(self) -> None:
+        incidents, access = self._warden.patrol(
+            real=SystemClock().now(), home=self._clock.now()
+        )
+        for incident in incidents:
+            self._report(incident)
+        if access is not Access.SAME:
+            self._admit(access)

@@ -29,6 +29,9 @@ class Batch:
     seen: set[tuple[DeviceId, int, int]] = field(default_factory=set)
 
 
+_IGNORED = Rejected(reason=Refusal.CUT_OFF)
+
+
 class Judge:
     """Judges messages one by one and remembers how devices behave. One thread."""
 
@@ -40,10 +43,11 @@ class Judge:
         plausible: Plausible,
         clock: Clock,
         rate: float,
+        tally: Tally,
         report: Callable[[Incident], None],
     ) -> None:
         """`rate` is the messages a second that a device may keep up."""
-        self.tally = Tally()
+        self._tally = tally
         self._registrar, self._clerk, self._plausible = registrar, clerk, plausible
         self._clock, self._rate, self._report = clock, rate, report
         self._conduct: dict[DeviceId, Conduct] = {}
@@ -54,7 +58,7 @@ class Judge:
         addressed = parse_up(delivery.topic)
         device = addressed[0] if addressed else None
         if device is not None and self._conduct_of(device, real).is_cut(real):
-            self.tally.of(device).refused[Refusal.CUT_OFF] += 1
+            self._tally.refuse(self._registrar.inventory.get(device), [_IGNORED], now)
             return
         outcome = examine(
             delivery.payload,
@@ -75,19 +79,18 @@ class Judge:
             refused = outcome.refused
         elif isinstance(outcome, Rejected):
             refused = (outcome,)
-        self._watch_conduct(device, refused, real)
+        known = self._registrar.inventory.get(device) if device is not None else None
+        self._tally.refuse(known, refused, now)
+        if known is not None:
+            self._watch_conduct(known.id, refused, real)
 
     def _conduct_of(self, device: DeviceId, real: float) -> Conduct:
         held = self._conduct.get(device)
         return held or conduct.fresh(self._rate, real)
 
     def _watch_conduct(
-        self, device: DeviceId | None, refused: tuple[Rejected, ...], real: float
+        self, device: DeviceId, refused: tuple[Rejected, ...], real: float
     ) -> None:
-        if device is None or self._registrar.inventory.get(device) is None:
-            self.tally.strangers.update(held.reason for held in refused)
-            return
-        self.tally.of(device).refused.update(held.reason for held in refused)
         after = conduct.step(
             self._conduct_of(device, real),
             real,
@@ -107,14 +110,14 @@ class Judge:
             )
 
     def _accept(self, accepted: Accepted, batch: Batch) -> None:
-        mark, tally = accepted.mark, self.tally.of(accepted.mark.device)
+        mark, now = accepted.mark, self._clock.now()
         key = (mark.device, mark.epoch, mark.sequence)
-        if key in batch.seen or self._clerk.has(*key):
-            tally.duplicates += 1
+        known = key in batch.seen or self._clerk.has(*key)
+        self._tally.accept(accepted, now, new=not known)
+        if known:
             self._clerk.repeated(*key)
             return
         batch.seen.add(key)
-        tally.messages += 1
         readings = accepted.readings
         if mark.channel is Channel.REPORT:
             readings = self._reported(accepted)
@@ -125,7 +128,7 @@ class Judge:
                 sequence=mark.sequence,
                 patient=accepted.device.patient,
                 leaf=accepted.leaf,
-                received_at=self._clock.now(),
+                received_at=now,
                 readings=readings,
             )
         )

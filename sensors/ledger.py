@@ -5,16 +5,19 @@ numbers, hashes. What the record keeps is written first and this second; a crash
 the two makes the broker deliver again, and both pass over what they have.
 """
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from care.codec import decode, encode
 from care.errors import StoreError
 from care.observation import DeviceId
 from sensors.arrivals import Arrivals
 from sensors.epoch import Epoch
+from sensors.quality import DayQuality
 from sensors.receipt import Range, Receipt
 from sensors.store import Envelope
 
@@ -31,6 +34,9 @@ CREATE TABLE IF NOT EXISTS receipt (
   device TEXT NOT NULL, epoch INTEGER NOT NULL, lo INTEGER NOT NULL, hi INTEGER NOT NULL,
   at REAL NOT NULL, message BLOB NOT NULL,
   PRIMARY KEY (device, epoch, lo, hi)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS quality (
+  day TEXT NOT NULL, device TEXT NOT NULL, picture TEXT NOT NULL,
+  PRIMARY KEY (day, device)) WITHOUT ROWID;
 """
 _ISLANDS = """
 SELECT device, epoch, min(sequence), max(sequence) FROM (
@@ -160,11 +166,42 @@ class Ledger:
         rows = self._db.execute("SELECT device, epoch, max(hi) FROM receipt GROUP BY 1, 2")
         return {(device, epoch): hi for device, epoch, hi in rows}
 
-    def receipts(self, device: DeviceId, epoch: int, sequence: int) -> list[bytes]:
-        """The receipts, as sent, that cover from that sequence on; at most 64."""
+    def spans(self, device: DeviceId) -> dict[int, tuple[datetime, datetime]]:
+        """First and last arrival of each epoch of a device."""
+        rows = self._db.execute(
+            "SELECT epoch, min(received_at), max(received_at) FROM arrival WHERE device=?"
+            " GROUP BY epoch",
+            (device,),
+        )
+        return {epoch: (_instant(first), _instant(last)) for epoch, first, last in rows}
+
+    def keep_qualities(self, rows: Sequence[DayQuality]) -> None:
+        """Keep the qualities of links; StoreError if not."""
+        pictures = [(str(row.day), row.device, json.dumps(encode(row))) for row in rows]
+        try:
+            with self._db:
+                self._db.execute("BEGIN IMMEDIATE")
+                self._db.executemany(
+                    "INSERT OR REPLACE INTO quality VALUES (?,?,?)", pictures
+                )
+        except sqlite3.Error as error:
+            msg = f"ledger cannot be written ({error})"
+            raise StoreError(msg) from error
+
+    def qualities(self, since: date) -> list[DayQuality]:
+        """Qualities from that day on, oldest first."""
+        rows = self._db.execute(
+            "SELECT picture FROM quality WHERE day >= ? ORDER BY day, device", (str(since),)
+        )
+        return [decode(DayQuality, json.loads(picture)) for (picture,) in rows]
+
+    def receipts(
+        self, device: DeviceId, epoch: int, sequence: int, limit: int = -1
+    ) -> list[bytes]:
+        """The receipts, as sent, that cover from that sequence on."""
         rows = self._db.execute(
             "SELECT message FROM receipt WHERE device=? AND epoch=? AND hi>=? ORDER BY lo"
-            " LIMIT 64",
-            (device, epoch, sequence),
+            " LIMIT ?",
+            (device, epoch, sequence, limit),
         )
         return [message for (message,) in rows]

@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -49,6 +50,18 @@ class Pending:
     sequence: int
     topic: str
     sealed: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedEpoch:
+    """One key's life, for proofs."""
+
+    number: int
+    highest: int
+    """Last sequence that was sealed."""
+    receipts: tuple[bytes, ...]
+    first_receipt: datetime
+    last_receipt: datetime
 
 
 class Outbox:
@@ -99,11 +112,10 @@ class Outbox:
             raise StoreError(msg) from error
 
     def announcements(self) -> list[bytes]:
-        """Announcements of all epochs with something that waits, oldest first."""
+        """Announcements of all epochs that are new or have something that waits."""
         with self._lock:
             rows = self._db.execute(
                 "SELECT announcement FROM epoch WHERE highest = 0 OR covered < highest"
-                " ORDER BY rowid"
             ).fetchall()
         return [message for (message,) in rows]
 
@@ -124,6 +136,28 @@ class Outbox:
             Pending(id=row[0], epoch=row[1], sequence=row[2], topic=row[3], sealed=row[4])
             for row in rows
         ]
+
+    def epochs(self) -> list[SealedEpoch]:
+        """Epochs that have receipts, oldest first."""
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT number, highest, message, at FROM epoch"
+                " JOIN receipt ON epoch = number ORDER BY lo"
+            ).fetchall()
+        found: dict[int, list[tuple[int, bytes, float]]] = {}
+        for number, highest, message, at in rows:
+            found.setdefault(number, []).append((highest, message, at))
+        epochs = [
+            SealedEpoch(
+                number=number,
+                highest=held[0][0],
+                receipts=tuple(message for _, message, _ in held),
+                first_receipt=datetime.fromtimestamp(min(at for *_, at in held), UTC),
+                last_receipt=datetime.fromtimestamp(max(at for *_, at in held), UTC),
+            )
+            for number, held in found.items()
+        ]
+        return sorted(epochs, key=lambda held: held.first_receipt)
 
     def waiting(self) -> int:
         """How many messages no receipt covers."""

@@ -78,7 +78,7 @@ def same(number: Number | int | str, expected: Any) -> bool:
         exact = "E" in str(expected) or written(number) == format(wanted, "f")
         return bool(number == wanted and exact)
     if isinstance(number, Special):
-        return str(number) == expected
+        return bool(number.value == expected)
     return bool(number == expected)
 
 

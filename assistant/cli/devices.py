@@ -1,0 +1,191 @@
+"""`philomel devices`: who may send readings to this home."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from care.clock import SystemClock
+from care.errors import SetupError
+from care.observation import Kind
+from care.people import PatientId
+from sensors.desk import Desk
+from sensors.enrolment import invite, new_code, redeem
+from sensors.inventory import Device, Inventory, Link, Status, check_name, load, locked
+from sensors.ledger import Ledger
+from sensors.premises import Premises, establish, publish
+from sensors.quality import DayQuality
+from sensors.safefile import write_private
+
+app = typer.Typer(no_args_is_help=True)
+Home = Annotated[Path, typer.Option("--home", help="Folder of the home's own files")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON line per result")]
+HOME = Path("home")
+
+
+def _premises(home: Path) -> Premises:
+    return establish(home / "keys", [], now=SystemClock().now())
+
+
+def _row(inventory: Inventory, name: str) -> Device:
+    row = inventory.index.get(name)
+    if row is None:
+        msg = f"no device {name!r} in the inventory; `philomel devices list` shows all"
+        raise SetupError(msg)
+    return row
+
+
+def _picture(row: Device) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "status": row.status.value,
+        "patient": row.patient,
+        "kinds": list(row.kinds),
+        "model": row.model,
+        "link": row.link.value,
+        "uuid": row.uuid,
+        "serial": row.serial,
+        "not_before": row.not_before.isoformat() if row.not_before else None,
+        "not_after": row.not_after.isoformat() if row.not_after else None,
+        "waits_for_code": bool(row.code_hash),
+    }
+
+
+def _say(picture: dict[str, Any], words: str, *, as_json: bool) -> None:
+    typer.echo(json.dumps(picture) if as_json else words)
+
+
+@app.command()
+def enroll(
+    device: Annotated[str, typer.Argument(help="Id: 4 to 40 of a-z, 0-9 and -")],
+    *,
+    patient: Annotated[str, typer.Option(help="Id of the patient it measures")],
+    kinds: Annotated[str, typer.Option(help="What it measures, such as spo2,pulse")],
+    model: Annotated[str, typer.Option()] = "",
+    link: Annotated[Link, typer.Option(help="How it reaches the module")] = Link.WIFI,
+    request: Annotated[Path | None, typer.Option(help="Request file of the device")] = None,
+    answer: Annotated[Path | None, typer.Option(help="Where to write the answer")] = None,
+    listen: Annotated[str, typer.Option(help="HOST:PORT where the device hands in")] = "",
+    minutes: Annotated[int, typer.Option(help="How long to listen")] = 10,
+    home: Home = HOME,
+    as_json: Json = False,
+) -> None:
+    """Invite a device by a one-time code, or answer the request that it made with it."""
+    premises, now = _premises(home), SystemClock().now()
+    name = check_name(device)
+    if request is not None:
+        if answer is None:
+            raise SetupError("--request needs --answer, where the answer is written")
+        write_private(answer, redeem(premises, request.read_bytes(), now))
+        _say(
+            {"id": name, "answer": str(answer)}, f"{name} is in: {answer}", as_json=as_json
+        )
+        return
+    code = new_code()
+    row = Device(
+        id=name,
+        patient=PatientId(patient),
+        kinds=tuple(Kind(kind.strip()) for kind in kinds.split(",") if kind.strip()),
+        model=model,
+        link=link,
+    )
+    with locked(premises.inventory):
+        publish(premises, invite(load(premises.inventory), row, code, now), now)
+    words = (
+        f"{name} is invited for one hour. On the device:\n  philomel module --enroll {code}"
+    )
+    _say({"id": name, "code": code}, words, as_json=as_json)
+    if listen:
+        host, _, port = listen.rpartition(":")
+        desk = Desk(premises, host or "127.0.0.1", int(port), SystemClock().now)
+        if not desk.wait(tries=minutes * 6, seconds_each=10):
+            raise SetupError("no device came; the code stays valid for its hour")
+        _say({"id": name, "enrolled": True}, f"{name} is in", as_json=as_json)
+
+
+@app.command(name="list")
+def list_devices(*, home: Home = HOME, as_json: Json = False) -> None:
+    """All devices of the home."""
+    for row in load(Premises(home / "keys").inventory).devices:
+        until = f"until {row.not_after:%Y-%m-%d}" if row.not_after else "-"
+        words = f"{row.id:24} {row.status.value:8} {row.link.value:10} {until}"
+        _say(_picture(row), f"{words}  {','.join(row.kinds)}", as_json=as_json)
+
+
+@app.command()
+def show(device: str, *, home: Home = HOME, as_json: Json = False) -> None:
+    """One device with its certificate's dates and what was heard of it last."""
+    row = _row(load(Premises(home / "keys").inventory), device)
+    picture = _picture(row)
+    ledger = Ledger(home / "ledger.db")
+    spans = ledger.spans(row.id)
+    ledger.close()
+    last = max((until for _, until in spans.values()), default=None)
+    picture["last_seen"] = last.isoformat() if last else None
+    lines = "\n".join(f"{key}: {value}" for key, value in picture.items())
+    _say(picture, lines, as_json=as_json)
+
+
+@app.command()
+def revoke(device: str, *, home: Home = HOME, as_json: Json = False) -> None:
+    """Shut a device out for good; the running home ends its connection within seconds."""
+    premises, now = _premises(home), SystemClock().now()
+    with locked(premises.inventory):
+        inventory = load(premises.inventory)
+        row = _row(inventory, device)
+        if row.status is not Status.REVOKED:
+            inventory = publish(premises, inventory.revoke(row.id, now), now)
+    _say(_picture(_row(inventory, device)), f"{device} is revoked", as_json=as_json)
+
+
+@app.command()
+def rotate(device: str, *, home: Home = HOME, as_json: Json = False) -> None:
+    """Give a device a new key by a new one-time code; the old one works until then."""
+    premises, now = _premises(home), SystemClock().now()
+    code = new_code()
+    with locked(premises.inventory):
+        inventory = load(premises.inventory)
+        publish(premises, invite(inventory, _row(inventory, device), code, now), now)
+    words = f"On the device, within one hour:\n  philomel module --enroll {code}"
+    _say({"id": device, "code": code}, words, as_json=as_json)
+
+
+def _quality(row: DayQuality) -> dict[str, Any]:
+    return {
+        "day": str(row.day),
+        "device": row.device,
+        "link": row.link.value,
+        "messages": row.messages,
+        "lacking": row.lacking,
+        "loss": round(row.loss, 6),
+        "gaps": row.gaps,
+        "duplicates": row.duplicates,
+        "refused": row.refused,
+        "delay_p50_s": row.delay(0.5),
+        "delay_p95_s": row.delay(0.95),
+        "delay_p99_s": row.delay(0.99),
+        "signal_dbm": row.signal,
+    }
+
+
+@app.command()
+def quality(
+    *,
+    days: Annotated[int, typer.Option(help="How many days back")] = 7,
+    home: Home = HOME,
+    as_json: Json = False,
+) -> None:
+    """Loss, delay, gaps, repeats and signal of every link, by day."""
+    ledger = Ledger(home / "ledger.db")
+    rows = ledger.qualities((SystemClock().now() - timedelta(days=days)).date())
+    ledger.close()
+    for row in rows:
+        p50, p99 = (f"{row.delay(share) or 0:g}" for share in (0.5, 0.99))
+        words = (
+            f"{row.day} {row.link.value:10} {row.device:24} {row.messages:7} messages, "
+            f"loss {row.loss:.2%}, {row.gaps} gaps, {row.duplicates} repeats, "
+            f"delay p50 {p50} s, p99 {p99} s"
+        )
+        _say(_quality(row), words, as_json=as_json)

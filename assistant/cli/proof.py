@@ -1,0 +1,119 @@
+"""`philomel proof`: that all a device sealed in a period arrived, unaltered."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from care.errors import SetupError
+from care.observation import DeviceId
+from sensors.arrivals import Arrivals
+from sensors.certificate import public_key, read_certificate
+from sensors.ledger import Ledger
+from sensors.module.outbox import Outbox
+from sensors.premises import Premises
+from sensors.proof import EpochProof, prove
+
+
+def _instant(text: str, default: datetime) -> datetime:
+    if not text:
+        return default
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        msg = f"{text!r} is no time such as 2026-11-22T08:00"
+        raise SetupError(msg) from error
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def at_home(
+    home: Path, device: DeviceId, start: datetime, end: datetime
+) -> list[EpochProof]:
+    """Proofs of the epochs that touch the period, from the home's ledger."""
+    hub = public_key(read_certificate(Premises(home / "keys").certificate("hub")))
+    ledger = Ledger(home / "ledger.db")
+    arrivals = ledger.arrivals()
+    proofs = [
+        prove(
+            device,
+            epoch,
+            ledger.receipts(device, epoch, 1),
+            hub=hub,
+            arrivals=arrivals.get((device, epoch), Arrivals()),
+            span=span,
+            leaves=lambda e, lo, hi: ledger.leaves(device, e, lo, hi),
+        )
+        for epoch, span in ledger.spans(device).items()
+        if span[0] <= end and span[1] >= start
+    ]
+    ledger.close()
+    return sorted(proofs, key=lambda proof: proof.since)
+
+
+def at_module(
+    folder: Path, device: DeviceId, start: datetime, end: datetime
+) -> list[EpochProof]:
+    """The same from the receipts that the device kept."""
+    hub = public_key(read_certificate(folder / "hub.crt"))
+    outbox = Outbox(folder / "outbox.db")
+    proofs = []
+    for held in outbox.epochs():
+        if not held.receipts:
+            continue
+        span = held.first_receipt, held.last_receipt
+        if span[0] <= end and span[1] >= start:
+            sealed = Arrivals(((1, held.highest),))
+            proofs.append(
+                prove(
+                    device, held.number, held.receipts, hub=hub, arrivals=sealed, span=span
+                )
+            )
+    outbox.close()
+    return proofs
+
+
+def proof(
+    device: Annotated[str, typer.Argument()],
+    *,
+    since: Annotated[str, typer.Option("--from", help="ISO time")] = "",
+    until: Annotated[str, typer.Option("--to", help="ISO time")] = "",
+    home: Annotated[Path, typer.Option("--home")] = Path("home"),
+    module: Annotated[Path | None, typer.Option("--module", help="Device side")] = None,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Print and verify the receipts of a device; exit code 1 when anything lacks."""
+    start = _instant(since, datetime.min.replace(tzinfo=UTC))
+    end = _instant(until, datetime.max.replace(tzinfo=UTC))
+    name = DeviceId(device)
+    proofs = (
+        at_module(module, name, start, end) if module else at_home(home, name, start, end)
+    )
+    for held in proofs:
+        picture = {
+            "device": device,
+            "epoch": f"{held.epoch:012x}",
+            "since": held.since.isoformat(),
+            "until": held.until.isoformat(),
+            "arrived": held.arrived,
+            "signed": held.signed,
+            "missing": held.missing,
+            "faults": list(held.faults),
+            "whole": held.whole,
+        }
+        sealed = held.arrived + held.missing
+        words = (
+            f"{held.since:%Y-%m-%d %H:%M:%S} to {held.until:%Y-%m-%d %H:%M:%S}  "
+            f"epoch {held.epoch:012x}: {held.signed} of {sealed} signed for"
+        )
+        trouble = "; ".join(
+            (*held.faults, f"{held.missing} missing" if held.missing else "")
+        )
+        typer.echo(json.dumps(picture) if as_json else f"{words} {trouble}".rstrip(" ;"))
+    whole = bool(proofs) and all(held.whole for held in proofs)
+    if not as_json:
+        total = sum(held.arrived for held in proofs)
+        words = "100 % arrived unaltered" if whole else "NOT proven whole"
+        typer.echo(f"{device}: {words}, {total} messages in {len(proofs)} epochs")
+    raise typer.Exit(0 if whole else 1)

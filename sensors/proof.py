@@ -1,0 +1,88 @@
+"""That what a device sealed arrived whole and unaltered: checked from signed receipts.
+
+At the home: every receipt verifies under the hub's key, its root is that of the leaf
+hashes kept, receipts join without a hole from 1 on, and nothing lacks below the highest
+sequence that came. At the module: every receipt verifies and they join; the root was
+compared when it came, before anything was deleted.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+
+from care.observation import DeviceId
+from sensors.arrivals import Arrivals
+from sensors.merkle import root
+from sensors.receipt import Receipt, read_receipt
+
+Leaves = Callable[[int, int, int], Sequence[bytes]]
+"""Leaf hashes of an epoch from one sequence to another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpochProof:
+    """One epoch of one device."""
+
+    epoch: int
+    since: datetime
+    """First receipt or arrival."""
+    until: datetime
+    arrived: int
+    signed: int
+    """Messages that sound receipts cover, without a hole from 1 on."""
+    missing: int
+    """Messages that are known to lack."""
+    faults: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything arrived, is signed for, and fits."""
+        return not self.faults and self.missing == 0 and self.signed == self.arrived
+
+
+def _check(
+    receipt: Receipt | None, expected: int, leaves: Leaves | None
+) -> tuple[int, str | None]:
+    """The next expected sequence, and what is wrong with this receipt."""
+    if receipt is None:
+        return expected, "a receipt does not verify"
+    if receipt.lo != expected:
+        return receipt.hi + 1, f"receipts leave out {expected} to {receipt.lo - 1}"
+    if leaves is not None:
+        held = leaves(receipt.epoch, receipt.lo, receipt.hi)
+        if root(held) != receipt.root:
+            return receipt.hi + 1, f"the root of {receipt.lo} to {receipt.hi} differs"
+    return receipt.hi + 1, None
+
+
+def prove(
+    device: DeviceId,
+    epoch: int,
+    messages: Iterable[bytes],
+    *,
+    hub: EllipticCurvePublicKey,
+    arrivals: Arrivals,
+    span: tuple[datetime, datetime],
+    leaves: Leaves | None = None,
+) -> EpochProof:
+    """Verify the receipts of one epoch, oldest first, against what is kept."""
+    expected, faults = 1, []
+    for message in messages:
+        receipt = read_receipt(message, device=device, hub=hub)
+        if receipt is not None and receipt.epoch != epoch:
+            receipt = None
+        expected, fault = _check(receipt, expected, leaves)
+        if fault:
+            faults.append(fault)
+    lacking = sum(last - first + 1 for first, last in arrivals.missing())
+    return EpochProof(
+        epoch=epoch,
+        since=span[0],
+        until=span[1],
+        arrived=sum(last - first + 1 for first, last in arrivals.ranges),
+        signed=expected - 1,
+        missing=lacking,
+        faults=tuple(faults),
+    )

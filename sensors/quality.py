@@ -1,0 +1,73 @@
+"""How well the link of a device works, day by day, so that links can be compared."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from care.observation import DeviceId
+from sensors.inventory import Link
+
+BOUNDS = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3_600, 86_400)
+"""Upper ends of the delay classes in seconds; one more class lies above."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayQuality:
+    """One device on one day, by the home's clock."""
+
+    day: date
+    device: DeviceId
+    link: Link
+    messages: int = 0
+    """Authentic and new."""
+    duplicates: int = 0
+    """Arrived more than once: sent again, or repeated by broker or attacker."""
+    refused: int = 0
+    lacking: int = 0
+    """Known to lack at the last look."""
+    gaps: int = 0
+    """Holes that later messages showed; most are filled by sending again."""
+    delays: tuple[int, ...] = field(default=(0,) * (len(BOUNDS) + 1))
+    """Messages by delay from measurement to arrival."""
+    signals: int = 0
+    """Reports of signal strength."""
+    signal_sum: float = 0.0
+    """Of all reports, dBm."""
+
+    @property
+    def loss(self) -> float:
+        """Share of messages that lack, 0 to 1."""
+        total = self.messages + self.lacking
+        return self.lacking / total if total else 0.0
+
+    @property
+    def signal(self) -> float | None:
+        """Mean signal strength in dBm; None when the device does not tell."""
+        return self.signal_sum / self.signals if self.signals else None
+
+    def delay(self, share: float) -> float | None:
+        """Upper end of the class that holds this percentile (0 to 1), in seconds.
+
+        None without messages; infinite above a day.
+        """
+        wanted, seen = share * sum(self.delays), 0
+        if not wanted:
+            return None
+        for bound, count in zip((*BOUNDS, float("inf")), self.delays, strict=True):
+            seen += count
+            if seen >= wanted:
+                return float(bound)
+        return float("inf")
+
+
+def arrived(quality: DayQuality, delay: timedelta) -> DayQuality:
+    """With one more message, measured that long before it came."""
+    seconds = delay.total_seconds()
+    at = next((i for i, bound in enumerate(BOUNDS) if seconds <= bound), len(BOUNDS))
+    delays = (*quality.delays[:at], quality.delays[at] + 1, *quality.delays[at + 1 :])
+    return replace(quality, messages=quality.messages + 1, delays=delays)
+
+
+def signalled(quality: DayQuality, strength: float) -> DayQuality:
+    """With one more report of the signal strength in dBm."""
+    total = quality.signal_sum + strength
+    return replace(quality, signals=quality.signals + 1, signal_sum=total)

@@ -1,0 +1,71 @@
+"""The warden renews the list, sees changes of access, and tells what runs out."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+
+from care.observation import DeviceId, Kind
+from sensors.incident import Trouble
+from sensors.inventory import Device, load
+from sensors.premises import Premises, establish, publish
+from sensors.warden import Access, Warden
+from tests.fakes.readings import ADA
+
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+NAME = DeviceId("oximeter-1")
+
+
+@pytest.fixture
+def premises(tmp_path: Path) -> Premises:
+    rows = [Device(id=NAME, patient=ADA, kinds=(Kind("spo2"),))]
+    return establish(tmp_path / "keys", rows, now=NOW)
+
+
+def test_a_quiet_hour_changes_nothing(premises: Premises) -> None:
+    warden = Warden(premises, 14 * DAY)
+    assert warden.patrol(real=NOW, home=NOW) == ((), Access.SAME)
+    assert warden.patrol(real=NOW + DAY / 24, home=NOW) == ((), Access.SAME)
+
+
+def test_the_revocation_list_is_signed_anew_every_day(premises: Premises) -> None:
+    warden = Warden(premises, 14 * DAY)
+    for day in range(1, 20):
+        _, access = warden.patrol(real=NOW + day * DAY, home=NOW)
+        assert access is Access.RELOAD
+        crl = x509.load_pem_x509_crl(premises.crl.read_bytes())
+        assert crl.next_update_utc == NOW + (day + 7) * DAY
+
+
+def test_a_revocation_asks_for_a_restart_and_a_new_device_for_a_reload(
+    premises: Premises,
+) -> None:
+    warden = Warden(premises, 14 * DAY)
+    added = load(premises.inventory).put(
+        Device(id=DeviceId("pendant-1"), patient=ADA, kinds=())
+    )
+    publish(premises, added, NOW)
+    assert warden.patrol(real=NOW, home=NOW)[1] is Access.RELOAD
+    publish(premises, load(premises.inventory).revoke(NAME, NOW), NOW)
+    assert warden.patrol(real=NOW, home=NOW)[1] is Access.RESTART
+    assert warden.patrol(real=NOW, home=NOW)[1] is Access.SAME
+
+
+def test_what_runs_out_is_told_once_and_told_when_it_is_well_again(
+    premises: Premises,
+) -> None:
+    warden = Warden(premises, 14 * DAY)
+    late = NOW + 80 * DAY
+    (incident,), _ = warden.patrol(real=late, home=NOW)
+    assert (incident.trouble, incident.device, incident.over) == (
+        Trouble.EXPIRING,
+        NAME,
+        False,
+    )
+    assert warden.patrol(real=late, home=NOW)[0] == ()
+    row = load(premises.inventory).index[NAME]
+    establish(premises.folder, [row], now=late)
+    (incident,), _ = warden.patrol(real=late, home=NOW)
+    assert (incident.device, incident.over) == (NAME, True)
