@@ -13,12 +13,16 @@ import typer
 from care.errors import PhilomelError
 
 VERBS: dict[str, tuple[str, str]] = {
+    "devices": ("assistant.cli.devices:app", "Let devices in, list them, shut them out"),
+    "proof": ("assistant.cli.proof:proof", "That all a device sealed arrived unaltered"),
+    "module": ("assistant.cli.module:module", "The device side: seal, keep, send"),
     "decode": ("assistant.cli.decode:decode_verb", "What a Bluetooth health device sent"),
     "run": ("assistant.cli.run:run", "Start a home from config.yml; --simulate for one with a virtual patient"),
     "plan": ("assistant.cli.plan:plan", "When an order's medicine is due"),
     "hear": ("assistant.cli.hear:hear", "What a recording says"),
     "replay": ("assistant.cli.replay:run_replay", "Which alarms a recording would have raised"),
     "say": ("assistant.cli.say:say", "Speak words into a WAV file"),
+    "understand": ("assistant.cli.understand:understand", "What an utterance means, and whether it is a cry for help"),
 }
 """Verb: where its function or Typer group is, and one line of help."""
 
