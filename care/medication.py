@@ -125,6 +125,8 @@ class Sign(StrEnum):
     OPENED = "opened"
     """The right compartment was opened, or its weight fell."""
     WRONG_COMPARTMENT = "wrong_compartment"
+    AGAIN = "again"
+    """Taken a second time; a person is told at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ DOSE-LATE     nobody confirmed the dose by its notice instant     low, caregiver
 DOSE-MISSED   the window is over, not taken                       low; critical: medium
 DOSE-UNKNOWN  nobody can tell whether it was taken, or unsure     low; critical: medium
 DOSE-REFUSED  a critical medicine was refused                     medium, provider
+DOSE-TWICE    the patient says it was taken a second time         medium; critical: high
 """
 
 from datetime import datetime
@@ -13,6 +14,7 @@ from care.alarm import Alarm, AlarmId, Cause, Priority, Reason
 from care.medication import Dose, DoseId, DoseOutcome, Regimen
 
 LATE, MISSED, UNKNOWN, REFUSED = "DOSE-LATE", "DOSE-MISSED", "DOSE-UNKNOWN", "DOSE-REFUSED"
+TWICE = "DOSE-TWICE"
 CODES = {
     DoseOutcome.MISSED: MISSED,
     DoseOutcome.UNKNOWN: UNKNOWN,
@@ -23,6 +25,7 @@ REASONS = {
     MISSED: "dose_missed",
     UNKNOWN: "dose_unknown",
     REFUSED: "dose_refused",
+    TWICE: "dose_twice",
 }
 
 
@@ -36,6 +39,12 @@ def alarm_id(dose: Dose) -> AlarmId:
     return AlarmId(f"dose-{token(DoseId(f'{dose.patient}@{dose.due.isoformat()}'))}")
 
 
+def _priority(regimen: Regimen, code: str) -> Priority:
+    if code == TWICE:
+        return Priority.HIGH if regimen.critical else Priority.MEDIUM
+    return Priority.MEDIUM if regimen.critical and code != LATE else Priority.LOW
+
+
 def local_due(dose: Dose) -> datetime:
     """The due instant on the patient's clock, as the id has it."""
     return datetime.fromisoformat(dose.id.rpartition("/")[2])
@@ -43,14 +52,13 @@ def local_due(dose: Dose) -> datetime:
 
 def dose_alarm(dose: Dose, regimen: Regimen, code: str, now: datetime) -> Alarm:
     """The alarm of one dose."""
-    critical = regimen.critical and code != LATE
     due = local_due(dose).strftime("%H:%M")
     return Alarm(
         id=alarm_id(dose),
         patient=dose.patient,
         code=code,
         cause=Cause.ADVISORY,
-        priority=Priority.MEDIUM if critical else Priority.LOW,
+        priority=_priority(regimen, code),
         raised_at=now,
         reasons=(
             Reason(key=REASONS[code], facts=(("medicine", dose.medicine), ("due", due))),

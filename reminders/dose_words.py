@@ -38,6 +38,8 @@ class Round:
     """Earliest instant that the minimum gap to another intake allows."""
     doubted: bool = False
     """The one gentle question about a contradiction, or about a box-only dose, was put."""
+    stopped: bool = False
+    """A clinician has stopped the medicine after the dose was due."""
     told: str | None = None
     """Code of the alarm that stands, or None."""
     told_at: datetime | None = None
@@ -78,7 +80,12 @@ class BoxChanged:
     at: datetime
 
 
-Event = Tick | Told | Snoozed | BoxChanged
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    """A clinician has stopped the medicine."""
+
+
+Event = Tick | Told | Snoozed | BoxChanged | Stopped
 
 
 class Manner(StrEnum):
@@ -87,6 +94,8 @@ class Manner(StrEnum):
     DUE = "due"
     BOX_ONLY = "box_only"
     DOUBT = "doubt"
+    TWICE = "twice"
+    """Told of again after it was entered: was it taken a second time?"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

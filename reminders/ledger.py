@@ -4,8 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from care.medication import Dose, DoseEvidence
+from care.medication import Corroboration, Dose, DoseEvidence, DoseOutcome
 from reminders.truth import Verdict, Watched, verdict
+
+OPEN_AGAIN = "open_again"
+AGAIN_OPEN = Verdict(
+    outcome=DoseOutcome.UNKNOWN, corroboration=Corroboration.UNKNOWN, reason=OPEN_AGAIN
+)
+"""A dose that was entered as taken and is corrected to "not yet" is asked for again; an
+outcome is never taken back to none."""
+
+
+def is_open(dose: Dose) -> bool:
+    """Whether it is still to be asked for."""
+    return dose.outcome is None or dose.reason == OPEN_AGAIN
 
 
 def entered(
@@ -17,6 +29,8 @@ def entered(
     """
     now = verdict(dose, evidence, watched)
     ended_at, first = _first(dose, evidence, watched, over_at)
+    if first is not None and now.outcome is None:
+        now = AGAIN_OPEN
     return replace(
         dose,
         outcome=now.outcome,

@@ -23,23 +23,31 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from care.commands import Clear, Raise, Record
-from care.medication import Corroboration, Dose, DoseEvidence, DoseOutcome, Regimen, Witness
+from care.medication import (
+    Corroboration,
+    Dose,
+    DoseEvidence,
+    DoseOutcome,
+    Regimen,
+    Sign,
+    Witness,
+)
 from reminders import alarms
+from reminders.asking import ask, snooze
 from reminders.dose_words import (
-    AskDose,
     BoxChanged,
     Command,
     Event,
-    Manner,
     Reply,
     Round,
     Snoozed,
     Stage,
     StopAsking,
+    Stopped,
     Tick,
     Told,
 )
-from reminders.ledger import entered
+from reminders.ledger import entered, is_open
 from reminders.rules import RULES, Rules, notice_at
 from reminders.truth import Box, Watched
 
@@ -66,10 +74,14 @@ def step(state: Round, event: Event, now: datetime, rules: Rules = RULES) -> Ste
         case Told(evidence=evidence):
             return _told(state, evidence, now, rules)
         case Snoozed():
-            return _snoozed(state, event, now, rules)
+            return snooze(state, event, now, rules)
         case BoxChanged(box=box, at=at):
             newer = state.box_at is None or at > state.box_at
             return (replace(state, box=box, box_at=at) if newer else state), ()
+        case Stopped():
+            asking = state.stage in (Stage.ASKED, Stage.SNOOZED)
+            withdrawn = (StopAsking(dose=state.dose),) if asking else ()
+            return replace(state, stopped=True, next_ask=None), withdrawn
 
 
 def wake_at(state: Round, rules: Rules = RULES) -> datetime | None:
@@ -79,14 +91,16 @@ def wake_at(state: Round, rules: Rules = RULES) -> datetime | None:
     instants = [over_at(state, rules)]
     if state.next_ask is not None:
         instants.append(state.next_ask)
-    if state.told is None and state.dose.outcome is None:
+    if state.told is None and is_open(state.dose):
         instants.append(state.dose.due + notice_at(state.dose, state.regimen, rules))
     return min(instants)
 
 
 def _entered(state: Round, rules: Rules) -> Round:
     over = state.stage is Stage.OVER
-    watched = Watched(box=state.box, asked=state.asked > 0, over=over)
+    watched = Watched(
+        box=state.box, asked=state.asked > 0, over=over, stopped=state.stopped
+    )
     dose = entered(state.dose, state.evidence, watched, over_at(state, rules))
     return replace(state, dose=replace(dose, prompts=state.asked))
 
@@ -101,7 +115,9 @@ def _told(state: Round, evidence: DoseEvidence, now: datetime, rules: Rules) -> 
         commands.append(Record(what=after.dose))
     if evidence.witness is Witness.SPEECH:
         commands.append(Reply(dose=after.dose, key=_reply(after, evidence)))
-    if after.dose.outcome is None:
+    if evidence.sign is Sign.AGAIN:
+        after, more = _raised(after, alarms.TWICE, now)
+    elif is_open(after.dose):
         after, more = _reopened(after, now)
     else:
         after, more = _settled(after, evidence, now)
@@ -135,7 +151,7 @@ def _settled(state: Round, evidence: DoseEvidence, now: datetime) -> Step:
     if state.stage is not Stage.OVER:
         after = replace(after, stage=Stage.SETTLED)
     if dose.taken_at is not None:
-        if state.told is not None:
+        if state.told not in {None, alarms.TWICE}:
             commands.append(Clear(alarm=alarms.alarm_id(dose), at=now))
             after = replace(after, told=None, told_at=None)
         return after, tuple(commands)
@@ -159,8 +175,9 @@ def _tell(state: Round, now: datetime) -> Step:
     """A person hears of an end that is not an intake; a refusal only when critical."""
     outcome = state.dose.outcome
     refused = outcome is DoseOutcome.REFUSED and not state.regimen.critical
-    if outcome is None or outcome not in alarms.CODES or refused:
+    if outcome not in alarms.CODES or refused or state.stopped:
         return state, ()
+    assert outcome is not None
     code = alarms.CODES[outcome]
     if state.told == code:
         return state, ()
@@ -172,33 +189,15 @@ def _raised(state: Round, code: str, now: datetime) -> Step:
     return replace(state, told=code, told_at=now), (Raise(alarm=alarm),)
 
 
-def _snoozed(state: Round, event: Snoozed, now: datetime, rules: Rules) -> Step:
-    again = state.snoozed_at is not None and event.at <= state.snoozed_at
-    if again or state.stage not in (Stage.WAITING, Stage.ASKED, Stage.SNOOZED):
-        return state, ()
-    last = state.dose.closes - timedelta(minutes=1)
-    until = min(now + (event.delay or rules.snooze), last)
-    if state.snoozes >= rules.snoozes or until <= now:
-        key = Reply(dose=state.dose, key="no_later", until=state.dose.closes)
-        return replace(state, snoozed_at=event.at), (key,)
-    after = replace(
-        state,
-        stage=Stage.SNOOZED,
-        snoozes=state.snoozes + 1,
-        snoozed_at=event.at,
-        next_ask=until,
-    )
-    return after, (Reply(dose=state.dose, key="later", until=until),)
-
-
 def _tick(state: Round, now: datetime, rules: Rules, *, held: bool) -> Step:
     if state.stage is Stage.OVER:
         return state, ()
     if now >= over_at(state, rules):
         return _over(state, now, rules)
-    state, commands = _ask(state, now, rules, held=held)
+    state, commands = ask(state, now, rules, held=held)
     notice = state.dose.due + notice_at(state.dose, state.regimen, rules)
-    if state.dose.outcome is None and state.told is None and now >= notice:
+    silent = is_open(state.dose) and state.told is None and not state.stopped
+    if silent and now >= notice:
         state, raised = _raised(state, alarms.LATE, now)
         commands += raised
     return state, commands
@@ -213,37 +212,3 @@ def _over(state: Round, now: datetime, rules: Rules) -> Step:
         commands.append(Record(what=ended.dose))
     ended, more = _tell(ended, now)
     return ended, (*commands, *more)
-
-
-def _ask(state: Round, now: datetime, rules: Rules, *, held: bool) -> Step:
-    dose, wanted = state.dose, state.next_ask
-    if wanted is None or now < max(wanted, dose.opens):
-        return state, ()
-    if now >= dose.closes:
-        return replace(state, next_ask=None), ()
-    if state.not_before is not None and now < state.not_before and dose.outcome is None:
-        return replace(state, next_ask=state.not_before), ()
-    if held:
-        return replace(state, next_ask=now + rules.held), ()
-    if state.stage is Stage.SETTLED:
-        doubt = dose.corroboration is Corroboration.CONTRADICTED
-        manner = Manner.DOUBT if doubt else Manner.BOX_ONLY
-        asked = replace(state, doubted=True, next_ask=None, asked=state.asked + 1)
-        return asked, (AskDose(dose=dose, step=0, manner=manner),)
-    place = min(state.asked, len(rules.ladder) - 1)
-    after = replace(
-        state,
-        stage=Stage.ASKED,
-        asked=state.asked + 1,
-        next_ask=_next_rung(state, now, rules),
-    )
-    return after, (AskDose(dose=dose, step=place),)
-
-
-def _next_rung(state: Round, now: datetime, rules: Rules) -> datetime | None:
-    """The next asking; a late start keeps the distances, so that nothing piles up."""
-    upcoming = state.asked + 1
-    if upcoming >= len(rules.ladder):
-        return None
-    apart = rules.ladder[upcoming] - rules.ladder[upcoming - 1]
-    return max(state.dose.due + rules.ladder[upcoming], now + apart)

@@ -1,6 +1,7 @@
 """Never two intakes of one medicine closer than its minimum gap."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +13,8 @@ MAYBE = (Sign.TAKEN, Sign.PART, Sign.UNSURE, Sign.OPENED)
 
 Intake = tuple[datetime, datetime]
 """Due instant of a dose and when it may have been taken."""
+TakenOnDemand = tuple[str, datetime]
+"""Medicine key and instant."""
 
 
 def medicine_key(regimen: Regimen) -> str:
@@ -24,9 +27,13 @@ def maybe_taken(one: Round) -> datetime | None:
     return max((e.at for e in one.evidence if e.sign in MAYBE), default=None)
 
 
-def spaced_rounds(rounds: tuple[Round, ...]) -> tuple[Round, ...]:
+def spaced_rounds(
+    rounds: tuple[Round, ...], on_demand: Iterable[TakenOnDemand] = ()
+) -> tuple[Round, ...]:
     """Every dose that is still open, with the instant before which it must not be asked."""
     intakes: dict[str, list[Intake]] = defaultdict(list)
+    for medicine, taken_at in on_demand:
+        intakes[medicine].append((taken_at, taken_at))
     for one in rounds:
         if (at := maybe_taken(one)) is not None:
             intakes[medicine_key(one.regimen)].append((one.dose.due, at))

@@ -1,106 +1,126 @@
 """All doses of one patient: plans ahead, routes what happens, asks in one breath.
 
-    event        what it does
-    -----------  --------------------------------------------------------------------
-    Ordered      replaces the future that nobody was asked about yet
-    Tick         plans a day ahead, ticks every round, one prompt for all that are due
-    Spoken       is told to every dose of the prompt, or to those that were named
-    Later        snoozes every dose of the prompt
-    BoxOpened    is told to the doses whose window it falls into, nearest due first
-    BoxChanged   is told to every open dose
-    Told         is told to its dose (console, caregiver)
-    Restarted    says again what may have been lost: records and standing alarms
+    event         what it does
+    ------------  --------------------------------------------------------------------
+    Ordered       replaces the future that nobody was asked about yet
+    Tick          plans a day ahead, ticks every round, one prompt for all that are due
+    Spoken        is told to every dose of the prompt, or to those that were named
+    Later         snoozes every dose of the prompt
+    BoxOpened     is told to the doses whose window it falls into, nearest due first
+    BoxChanged    is told to every open dose
+    Told          is told to its dose (console, caregiver)
+    Mentioned     is told to the open doses it speaks of; else asked about, or answered
+    TakenTwice    is told to the doses of the prompt, and a person hears of it
+    MayTake       is answered from the orders on demand
+    TookOnDemand  is entered; when it was too soon, a person hears of it
+    Restarted     says again what may have been lost: records and standing alarms
 
 The stretch before `planned_to` has had its rounds and is never planned twice; so no
 restart, replay or new revision can make a second round of one occurrence.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from care.commands import Record, WakeAt
-from care.medication import Dose, DoseEvidence, Regimen, Sign, Witness
+from care.medication import Dose, DoseId, Regimen
 from reminders import dose_words as word
+from reminders.demand_talk import may_take, mentioned_again, took
 from reminders.dose_words import Round, Stage
-from reminders.gather import gathered, named
+from reminders.gather import gathered
 from reminders.notices import standing_alarms, told_together
 from reminders.plan import plan
-from reminders.round import begin, over_at, wake_at
+from reminders.round import begin, wake_at
 from reminders.round import step as step_round
+from reminders.routing import mail
 from reminders.rules import RULES, Rules
 from reminders.spacing import spaced_rounds
 from reminders.timing import read
 from reminders.travel import not_again
 from reminders.tray_words import (
-    BoxOpened,
-    Later,
+    MayTake,
+    Mentioned,
     Ordered,
     Restarted,
-    Spoken,
+    TookOnDemand,
     Tray,
     TrayCommand,
     TrayEvent,
 )
+from reminders.unplanned import sorted_out
 from reminders.windows import minimum_gap, shortest_interval
 
 AHEAD = timedelta(hours=36)
 REFILL = timedelta(hours=24)
 KEPT = timedelta(hours=48)
-"""Ended doses stay this long for late evidence; afterwards the console corrects."""
+"""Ended doses stay this long for late evidence; afterwards it is only kept."""
 
 Step = tuple[Tray, tuple[TrayCommand, ...]]
-Dealt = tuple[tuple[Round, ...], list[word.Command]]
 
 
 def step(state: Tray, event: TrayEvent, now: datetime, rules: Rules = RULES) -> Step:
     """The one transition function; ends with the instant of the next needed tick."""
     latest = now if state.latest is None else max(state.latest, now)
-    state = replace(state, latest=latest)
+    state, commands = _step(replace(state, latest=latest), event, now, rules)
+    on_demand = ((one.medicine, one.at) for one in state.on_demand)
+    state = replace(state, rounds=spaced_rounds(state.rounds, on_demand))
+    wakes = [at for one in state.rounds if (at := wake_at(one, rules)) is not None]
+    wake = min((*wakes, state.planned_to - REFILL))
+    return state, (*told_together(commands, state.rounds), WakeAt(at=max(wake, now)))
+
+
+def _step(state: Tray, event: TrayEvent, now: datetime, rules: Rules) -> Step:
     match event:
         case Ordered():
-            state = _ordered(state, event, now, rules)
-            rounds, commands = state.rounds, []
+            return _ordered(state, event, now, rules)
         case Restarted():
-            rounds, commands = state.rounds, _said_again(state.rounds)
+            return state, _said_again(state.rounds)
         case word.Tick():
             state = refilled(_pruned(state, now), now, rules)
-            rounds, commands = _deal(state.rounds, {}, event, now, rules)
+            return _dealt(state, {}, event, now, rules)
         case word.BoxChanged():
             state = replace(state, box=event.box)
-            rounds, commands = _deal(state.rounds, {}, event, now, rules)
-        case _:
-            rounds, commands = _deal(state.rounds, _mail(state, event), None, now, rules)
-    state = replace(state, rounds=spaced_rounds(rounds))
-    return _finish(state, commands, now, rules)
+            return _dealt(state, {}, event, now, rules)
+        case MayTake():
+            return may_take(state, event)
+        case TookOnDemand():
+            return took(state, event, now)
+    letters = mail(state, event, rules)
+    if isinstance(event, Mentioned) and not letters:
+        return mentioned_again(state, event, now, rules)
+    return _dealt(state, letters, None, now, rules)
 
 
-def _deal(
-    rounds: tuple[Round, ...],
-    mail: dict[str, word.Event],
+def _dealt(
+    state: Tray,
+    letters: Mapping[DoseId, word.Event],
     to_all: word.Event | None,
     now: datetime,
     rules: Rules,
-) -> Dealt:
-    """Step every round that has mail, and all of them when it is for all."""
-    after: list[Round] = []
-    commands: list[word.Command] = []
-    for one in rounds:
-        event = mail.get(one.dose.id, to_all)
-        stepped, more = (one, ()) if event is None else step_round(one, event, now, rules)
-        after.append(stepped)
-        commands += more
-    return tuple(after), commands
-
-
-def _finish(
-    state: Tray, commands: Iterable[word.Command], now: datetime, rules: Rules
 ) -> Step:
+    """Step every round that has a letter, and all of them when it is for all."""
+    rounds: list[Round] = []
+    commands: list[word.Command] = []
+    for one in state.rounds:
+        event = letters.get(one.dose.id, to_all)
+        stepped, more = (one, ()) if event is None else step_round(one, event, now, rules)
+        rounds.append(stepped)
+        commands += more
+    commands += _kept_only(letters, {one.dose.id for one in rounds})
     groups, made = gathered(state.groups, commands, now)
-    state = replace(state, groups=groups)
-    wakes = [at for one in state.rounds if (at := wake_at(one, rules)) is not None]
-    wake = min((*wakes, state.planned_to - REFILL))
-    return state, (*told_together(made, state.rounds), WakeAt(at=max(wake, now)))
+    return replace(state, rounds=tuple(rounds), groups=groups), made
+
+
+def _kept_only(
+    letters: Mapping[DoseId, word.Event], known: Iterable[str]
+) -> list[word.Command]:
+    """Evidence about doses of long ago decides nothing here, but it is kept."""
+    return [
+        Record(what=event.evidence)
+        for dose, event in letters.items()
+        if dose not in known and isinstance(event, word.Told)
+    ]
 
 
 def refilled(state: Tray, now: datetime, rules: Rules = RULES) -> Tray:
@@ -125,23 +145,29 @@ def _begun(dose: Dose, regimen: Regimen, state: Tray, rules: Rules) -> Round:
     return begin(dose, regimen, minimum_gap(regimen, interval), state.box)
 
 
-def _ordered(state: Tray, event: Ordered, now: datetime, rules: Rules) -> Tray:
+def _ordered(state: Tray, event: Ordered, now: datetime, rules: Rules) -> Step:
     """Keeps what is past or has begun; plans the rest anew from this instant."""
-    now = max(now, state.latest or now)
+    since = max(now, state.latest or now)
+    regimens, alarms = sorted_out(event.regimens, event.routine, rules.table, now)
     kept = tuple(
         one
         for one in state.rounds
-        if one.dose.due < now or one.evidence or one.stage is not Stage.WAITING
+        if one.dose.due < since or one.evidence or one.stage is not Stage.WAITING
     )
+    running = {regimen.id for regimen in regimens}
+    ended = {one.dose.id for one in kept if one.regimen.id not in running}
     state = replace(
         state,
-        regimens=event.regimens,
+        regimens=regimens,
         zone=event.zone,
         routine=event.routine,
         rounds=kept,
-        planned_to=min(state.planned_to, now),
+        planned_to=min(state.planned_to, since),
     )
-    return _planned(state, state.planned_to, now + AHEAD, rules)
+    letters: dict[DoseId, word.Event] = {dose: word.Stopped() for dose in ended}
+    state, commands = _dealt(state, letters, None, now, rules)
+    state = _planned(state, state.planned_to, since + AHEAD, rules)
+    return state, (*alarms, *commands)
 
 
 def _pruned(state: Tray, now: datetime) -> Tray:
@@ -155,64 +181,7 @@ def _pruned(state: Tray, now: datetime) -> Tray:
     return replace(state, rounds=rounds, groups=groups)
 
 
-def _mail(state: Tray, event: TrayEvent) -> dict[str, word.Event]:
-    """Which dose hears what."""
-    match event:
-        case Spoken(group=group, at=at, reason=reason):
-            wanted = event.only or named(state.groups, group)
-            return {
-                dose: word.Told(
-                    evidence=DoseEvidence(
-                        dose=dose,
-                        witness=Witness.SPEECH,
-                        sign=event.sign,
-                        at=at,
-                        heard_at=at,
-                        reason=reason,
-                    )
-                )
-                for dose in wanted
-            }
-        case Later(group=group, at=at, delay=delay):
-            snoozed = word.Snoozed(at=at, delay=delay)
-            return dict.fromkeys(named(state.groups, group), snoozed)
-        case word.Told(evidence=evidence):
-            return {evidence.dose: event}
-        case BoxOpened():
-            return _opened(state, event)
-    return {}
-
-
-def _opened(state: Tray, event: BoxOpened) -> dict[str, word.Event]:
-    """An opening speaks of the doses in whose window it falls, nearest due first."""
-    near = [one for one in state.rounds if one.dose.opens <= event.at < over_at(one)]
-    right = [
-        one
-        for one in near
-        if None in (event.compartment, one.regimen.compartment)
-        or one.regimen.compartment == event.compartment
-    ]
-    sign = Sign.OPENED if right else Sign.WRONG_COMPARTMENT
-    meant = right or near
-    if not meant:
-        return {}
-    closest = min(abs(one.dose.due - event.at) for one in meant)
-    return {
-        one.dose.id: word.Told(
-            evidence=DoseEvidence(
-                dose=one.dose.id,
-                witness=Witness.BOX,
-                sign=sign,
-                at=event.at,
-                heard_at=event.heard_at,
-            )
-        )
-        for one in meant
-        if abs(one.dose.due - event.at) == closest
-    }
-
-
-def _said_again(rounds: tuple[Round, ...]) -> list[word.Command]:
+def _said_again(rounds: tuple[Round, ...]) -> tuple[TrayCommand, ...]:
     """Records and alarms are idempotent by id, so saying them twice does no harm."""
     records = [Record(what=one.dose) for one in rounds if one.dose.outcome is not None]
-    return [*records, *standing_alarms(rounds)]
+    return (*records, *standing_alarms(rounds))

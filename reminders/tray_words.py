@@ -22,6 +22,16 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """One dose on demand."""
+
+    medicine: str
+    """Order, or regimen where there is none."""
+    dose: DoseId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tray:
     """All open and lately ended doses of one patient; frozen, saved after every step."""
 
@@ -37,6 +47,8 @@ class Tray:
     """By due instant and id."""
     groups: tuple[Group, ...] = ()
     box: Box = Box.NONE
+    on_demand: tuple[Intake, ...] = ()
+    """What was taken on demand in the last days, newest last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +91,59 @@ class BoxOpened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mentioned:
+    """The patient spoke of a medicine without having been asked."""
+
+    sign: Sign
+    at: datetime
+    medicine: str | None = None
+    """Id of a regimen or an order; None when no medicine was named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenTwice:
+    """The patient said that the doses of a prompt were taken a second time."""
+
+    group: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MayTake:
+    """The patient asks "may I take a painkiller?"; the orders answer."""
+
+    at: datetime
+    medicine: str | None = None
+    """Id of a regimen or an order; None for all medicine on demand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TookOnDemand:
+    """The patient has taken a medicine on demand."""
+
+    medicine: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Restarted:
     """The station has come up again and may not have performed its last commands."""
 
 
-TrayEvent = Tick | Told | BoxChanged | Ordered | Spoken | Later | BoxOpened | Restarted
+TrayEvent = (
+    Tick
+    | Told
+    | BoxChanged
+    | Ordered
+    | Spoken
+    | Later
+    | BoxOpened
+    | Mentioned
+    | TakenTwice
+    | MayTake
+    | TookOnDemand
+    | Restarted
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +172,8 @@ class ReplyAbout:
     doses: tuple[Dose, ...]
     key: str
     until: datetime | None = None
+    last: datetime | None = None
+    """The intake before, where the reply speaks of it."""
 
 
 TrayCommand = AskDoses | StopAskingAbout | ReplyAbout | Record | Raise | Clear | WakeAt

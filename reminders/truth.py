@@ -21,7 +21,7 @@ function of the set of evidence: order of arrival and repetition change nothing.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -66,12 +66,14 @@ class Watched:
     """The patient was asked at least once."""
     over: bool = False
     """Window and grace are over."""
+    stopped: bool = False
+    """A clinician has stopped the medicine meanwhile."""
 
 
 def verdict(dose: Dose, evidence: Iterable[DoseEvidence], watched: Watched) -> Verdict:
     """The ledger line that follows from a set of evidence."""
     told = sorted(evidence, key=lambda e: (e.at, e.key))
-    latest = {e.witness: e for e in told if e.witness is not Witness.BOX}
+    latest = {e.witness: e for e in told if _is_word(e)}
     words = sorted(latest.values(), key=lambda e: (e.at, e.key))
     opened = [e.at for e in told if e.sign is Sign.OPENED and e.at >= dose.opens]
     wrong = any(e.sign is Sign.WRONG_COMPARTMENT for e in told) and not opened
@@ -79,7 +81,9 @@ def verdict(dose: Dose, evidence: Iterable[DoseEvidence], watched: Watched) -> V
     if signs & set(YES) and signs & set(NO):
         return _doubt("witnesses_differ")
     if signs & set(YES):
-        return _claimed(dose, words, opened, wrong=wrong)
+        again = any(e.sign is Sign.AGAIN for e in told)
+        found = _claimed(dose, words, opened, wrong=wrong)
+        return replace(found, reason="again") if again else found
     if signs & set(NO) and opened:
         return _doubt("said_no_but_opened")
     if Sign.REFUSED in signs:
@@ -96,6 +100,10 @@ def verdict(dose: Dose, evidence: Iterable[DoseEvidence], watched: Watched) -> V
     return _silent(signs, watched)
 
 
+def _is_word(one: DoseEvidence) -> bool:
+    return one.witness is not Witness.BOX and one.sign is not Sign.AGAIN
+
+
 def _claimed(
     dose: Dose, words: list[DoseEvidence], opened: list[datetime], *, wrong: bool
 ) -> Verdict:
@@ -109,7 +117,11 @@ def _claimed(
 
 
 def _intake(
-    dose: Dose, at: datetime, trust: Corroboration, *, part: bool = False
+    dose: Dose,
+    at: datetime,
+    trust: Corroboration,
+    *,
+    part: bool = False,
 ) -> Verdict:
     outcome = DoseOutcome.TAKEN if at <= dose.closes else DoseOutcome.LATE
     return Verdict(outcome=outcome, corroboration=trust, taken_at=at, part=part)
@@ -133,6 +145,8 @@ def _silent(signs: set[Sign], watched: Watched) -> Verdict:
     """Nobody spoke of an intake and no box opened."""
     if not watched.over:
         return Verdict()
+    if watched.stopped:
+        return _unknown("stopped")
     if Sign.NOT_TAKEN in signs:
         return Verdict(
             outcome=DoseOutcome.MISSED, corroboration=Corroboration.MISSED, reason="said_so"

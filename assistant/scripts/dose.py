@@ -22,6 +22,7 @@ from reminders.tray_words import (
     ReplyAbout,
     Spoken,
     StopAskingAbout,
+    TakenTwice,
     TrayEvent,
 )
 
@@ -29,6 +30,8 @@ OWNER = "dose:"
 """Prefix of these questions' ids; the rest is the group's id."""
 WHY = ":why"
 """Suffix of the question after a refusal."""
+TWICE = ":twice"
+"""Suffix of the question whether a dose was taken a second time."""
 IN_FULL = 2
 """Up to so many medicines are named with their dose; a longer list names them only."""
 SIGNS = {
@@ -68,8 +71,10 @@ def ask(command: AskDoses, patient: Patient, rules: Rules = RULES) -> Ask:
             [_named(dose, words, in_full=in_full) for dose in command.doses], words
         ),
     )
-    again = f"{spoken} {words.say('dose.ask.again')}"
-    return _ask(patient, f"{OWNER}{command.group}", (spoken, again), command.step, rules)
+    twice = command.manner is Manner.TWICE
+    again = spoken if twice else f"{spoken} {words.say('dose.ask.again')}"
+    key = f"{OWNER}{command.group}{TWICE if twice else ''}"
+    return _ask(patient, key, (spoken, again), command.step, rules)
 
 
 def _ask(
@@ -85,11 +90,17 @@ def _ask(
     question = Question(
         id=QuestionId(key),
         prompt=prompt,
-        expects=Expects.OPEN if key.endswith(WHY) else Expects.DOSE,
+        expects=_expects(key),
         again=said[1],
         answer_within=rules.listen,
     )
     return Ask(question=question)
+
+
+def _expects(key: str) -> Expects:
+    if key.endswith(WHY):
+        return Expects.OPEN
+    return Expects.YES_NO if key.endswith(TWICE) else Expects.DOSE
 
 
 def listed(items: list[str], words: Wording) -> str:
@@ -115,13 +126,7 @@ def reply(command: ReplyAbout, patient: Patient, rules: Rules = RULES) -> Ask | 
     if command.key == Sign.REFUSED.value and command.group:
         said = words.say("dose.ask.why"), words.say("dose.ask.why_again")
         return _ask(patient, f"{OWNER}{command.group}{WHY}", said, 0, rules)
-    first = command.doses[0]
-    at = command.until or first.taken_at or first.due
-    spoken = words.say(
-        f"dose.reply.{command.key}",
-        medicines=listed([dose.medicine for dose in command.doses], words),
-        time=spoken_time(at, patient.zone, words),
-    )
+    spoken = words.say(f"dose.reply.{command.key}", **_facts(command, patient, words))
     return Say(
         prompt=Prompt(
             patient=patient.id,
@@ -130,6 +135,19 @@ def reply(command: ReplyAbout, patient: Patient, rules: Rules = RULES) -> Ask | 
             urgency=Urgency.QUESTION,
         )
     )
+
+
+def _facts(command: ReplyAbout, patient: Patient, words: Wording) -> dict[str, str]:
+    """Medicines, the time that matters, the intake before, and words for a late dose."""
+    if not command.doses:
+        return {}
+    first = command.doses[0]
+    facts = {"medicines": listed([dose.medicine for dose in command.doses], words)}
+    at = command.until or first.taken_at or first.due
+    facts["time"] = spoken_time(at, patient.zone, words)
+    if command.last is not None:
+        facts["last"] = spoken_time(command.last, patient.zone, words)
+    return facts
 
 
 def stop(command: StopAskingAbout) -> Withdraw:
@@ -142,6 +160,10 @@ def hear(answer: Answer, patient: Patient) -> tuple[TrayEvent, ...]:
     group = answer.question.removeprefix(OWNER)
     if group.endswith(WHY):
         return _reason(group.removesuffix(WHY), answer)
+    if group.endswith(TWICE):
+        yes = answer.meaning in (Meaning.YES, Meaning.TAKEN, Meaning.UNSURE)
+        group = group.removesuffix(TWICE)
+        return (TakenTwice(group=group, at=answer.at),) if yes else ()
     if answer.meaning is Meaning.LATER:
         return (Later(group=group, at=answer.at, delay=_delay(answer, patient)),)
     sign = SIGNS.get(answer.meaning)
