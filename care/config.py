@@ -77,6 +77,18 @@ def _line(node: yaml.Node | None, where: tuple[int | str, ...]) -> int:
     return line
 
 
+def line_of(file: Path, key: str) -> int:
+    """The line of "section.part.0.part", or of the deepest part that is there; 0 at worst.
+
+    For what can only be judged once several sections are read.
+    """
+    steps = tuple(int(step) if step.isdigit() else step for step in key.split("."))
+    try:
+        return _line(_node(file), steps)
+    except (ConfigError, IndexError):
+        return 0
+
+
 def _expected(error: Mapping[str, Any]) -> str:
     if error["type"] == "extra_forbidden":
         return "unknown key"

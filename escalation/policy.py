@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from care.alarm import Priority
+from care.config import line_of
 from care.errors import ConfigError
 from care.escalation import Contact, Policy, Rung
 from care.settings import CareSettings
@@ -63,7 +64,8 @@ class _Reader:
         self._settings, self._care, self._file = settings, care, file
 
     def wrong(self, key: str, expected: str) -> ConfigError:
-        return ConfigError(self._file, 0, f"escalation.{key}", expected)
+        full = f"escalation.{key}"
+        return ConfigError(self._file, line_of(self._file, full), full, expected)
 
     def contact(self, given: ContactSettings, key: str) -> Contact:
         person = self._care.providers.get(given.provider)

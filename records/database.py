@@ -115,6 +115,10 @@ class Database:
         except (DBAPIError, Error) as error:
             raise store_error(error, self.file) from None
 
+    def beside(self, file: Path) -> "Database":
+        """Another file under the same key: a copy."""
+        return Database(file, self._key, self.settings)
+
     def close(self) -> None:
         """Let go of the file; the last one out folds the log into it."""
         self._engine.dispose()

@@ -43,7 +43,8 @@ _FAULTS: tuple[tuple[tuple[str, ...], type[StoreError], str], ...] = (
         ),
     ),
     (
-        ("not a database", "malformed", "hmac check", "file is encrypted"),
+        # SQLCipher calls a page whose seal does not fit a "SQL logic error"
+        ("not a database", "malformed", "hmac check", "file is encrypted", "logic error"),
         StoreDamagedError,
         (
             "cannot be opened with its key: the file is damaged, or the key file beside "
@@ -51,7 +52,7 @@ _FAULTS: tuple[tuple[tuple[str, ...], type[StoreError], str], ...] = (
         ),
     ),
     (
-        ("readonly", "read-only", "disk i/o error", "unable to open", "permission denied"),
+        ("readonly", "read-only", "disk i/o error", "unable to open", "errno"),
         StoreRefusedError,
         (
             "the machine refuses to read or write it; nothing was written. Look at the "
@@ -61,9 +62,15 @@ _FAULTS: tuple[tuple[tuple[str, ...], type[StoreError], str], ...] = (
 )
 
 
+def _words(cause: BaseException) -> str:
+    if isinstance(cause, OSError):  # without its path, which may say anything
+        return f"errno {cause.strerror}".lower()
+    return str(getattr(cause, "orig", None) or cause).lower()
+
+
 def store_error(cause: BaseException, file: Path) -> StoreError:
     """The error of our tree for what a library raised, without any stored value in it."""
-    words = str(getattr(cause, "orig", None) or cause).lower()
+    words = _words(cause)
     for marks, error, sentence in _FAULTS:
         if any(mark in words for mark in marks):
             return error(f"{file}: {sentence}")

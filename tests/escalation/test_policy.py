@@ -102,3 +102,10 @@ def test_a_home_with_patients_and_nobody_to_tell_is_a_mistake() -> None:
     with pytest.raises(ConfigError, match=r"escalation\.contacts: somebody to tell"):
         policies(settings(), CARE, FILE)
     assert policies(settings(), CareSettings(), FILE) == {}
+
+
+def test_a_mistake_is_shown_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "config.yml"
+    file.write_text("care: {}\nescalation:\n  contacts:\n    - provider: bob\n")
+    with pytest.raises(ConfigError, match=r"line 4, escalation\.contacts\.0\.provider"):
+        policies(settings(contacts=[{"provider": "bob"}]), CARE, file)

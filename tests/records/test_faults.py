@@ -23,6 +23,7 @@ FILE = Path("record.db")
         ("file is not a database", StoreDamagedError, "restore the latest backup"),
         ("database disk image is malformed", StoreDamagedError, "key"),
         ("attempt to write a readonly database", StoreRefusedError, "rights"),
+        ("SQL logic error", StoreDamagedError, "restore"),
         ("disk I/O error", StoreRefusedError, "disk"),
     ],
 )
@@ -40,3 +41,11 @@ def test_an_unknown_fault_shows_its_kind_and_no_content() -> None:
     assert type(found) is StoreError
     assert "IntegrityError" in str(found)
     assert "Ada" not in str(found)
+
+
+def test_what_the_machine_refuses_is_told_apart_from_its_path() -> None:
+    gone = store_error(
+        FileNotFoundError(2, "No such file or directory", "/full/locked"), FILE
+    )
+    assert type(gone) is StoreRefusedError
+    assert type(store_error(OSError(28, "No space left on device"), FILE)) is StoreFullError
