@@ -20,6 +20,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "run": ("assistant.cli.run:run", "Start a home from config.yml; --simulate for one with a virtual patient"),
     "plan": ("assistant.cli.plan:plan", "When an order's medicine is due"),
     "hear": ("assistant.cli.hear:hear", "What a recording says"),
+    "record": ("assistant.cli.record:app", "Look through the home's record, and copy it"),
     "replay": ("assistant.cli.replay:run_replay", "Which alarms a recording would have raised"),
     "say": ("assistant.cli.say:say", "Speak words into a WAV file"),
     "understand": ("assistant.cli.understand:understand", "What an utterance means, and whether it is a cry for help"),
