@@ -93,6 +93,12 @@ class Rule:
     again: timedelta = timedelta(minutes=30)
     """After somebody closed the alarm, raise a new one when it still lasts."""
     measure: Measure = latest
+    base: float | None = None
+    """A limit inside the measure, in the stream's unit, as of depth times time."""
+    measure_of: Callable[[float], Measure] | None = None
+    """Makes the measure anew for another base."""
+    follows: str = ""
+    """The base keeps its distance from the level of the rule of this code."""
     due: Due | None = None
     """Set for rules that may raise or clear by the passing of time alone."""
     floor: bool = False

@@ -138,11 +138,25 @@ def personal(patient: Patient, limits: Mapping[str, LimitSettings]) -> dict[str,
     for kind in KINDS.values():
         for unit in kind.units:
             rules = [in_unit(rule, unit, kind) for rule in kind.rules]
-            own = tuple(
-                changed(rule, limits[rule.code]) if rule.code in limits else rule
-                for rule in rules
+            own = {rule.code: _changed(rule, limits) for rule in rules}
+            wanted = tuple(
+                _following(rule, own, rules)
+                for rule in own.values()
                 if rule.scale in (0, patient.oxygen_scale)
                 and (not rule.opt_in or rule.code in limits)
             )
-            found[f"{kind.kind} {unit}"] = panel_of(own)
+            found[f"{kind.kind} {unit}"] = panel_of(wanted)
     return found
+
+
+def _changed(rule: Rule, limits: Mapping[str, LimitSettings]) -> Rule:
+    return changed(rule, limits[rule.code]) if rule.code in limits else rule
+
+
+def _following(rule: Rule, own: Mapping[str, Rule], default: list[Rule]) -> Rule:
+    """A rule whose inner limit moves with another rule's level."""
+    if rule.base is None or rule.measure_of is None or not rule.follows:
+        return rule
+    before = next(one.level for one in default if one.code == rule.follows)
+    base = rule.base + own[rule.follows].level - before
+    return replace(rule, base=base, measure=rule.measure_of(base))

@@ -1,6 +1,7 @@
 """What rules compare besides the value itself."""
 
 from itertools import pairwise
+from typing import cast
 
 from sensors.detector import Due, Measure, View
 from sensors.window import middle, numbers, since, slope
@@ -17,19 +18,38 @@ def rate(minutes: float) -> Measure:
     return measure
 
 
-def depth_times_time(limit: float, minutes: float) -> Measure:
-    """Points under `limit` times seconds in the last minutes (SatSeconds, GE Dash manual).
+LONGEST_STEP = 10.0
+"""Seconds that one sample may stand for: a gap is not depth."""
 
-    Each sample counts until the next one, at most for 10 s: a gap is not depth.
+
+def depth_times_time(limit: float, seconds: float = 20.0) -> Measure:
+    """Points under `limit` times seconds, in the last seconds (SatSeconds, GE Dash manual).
+
+    Each sample counts until the next one, at most for `LONGEST_STEP`.
     """
 
     def measure(view: View) -> float | None:
-        window = since(view.window, view.at - minutes * MINUTE)
+        newest = view.window[-1].value if view.window else None
+        if newest is None or isinstance(newest, str) or newest >= limit:
+            return 0.0
+        window = since(view.window, view.at - seconds)
         total = 0.0
         for one, following in pairwise(window):
-            if not isinstance(one.value, str) and one.value < limit:
-                total += (limit - one.value) * min(10.0, following.at - one.at)
+            depth = max(0.0, limit - cast("float", one.value))
+            total += depth * min(LONGEST_STEP, following.at - one.at)
         return total
+
+    return measure
+
+
+def steep(limit: float, seconds: float = 60.0) -> Measure:
+    """How far the value fell in the last seconds to end at `limit` or under; else 0."""
+
+    def measure(view: View) -> float | None:
+        newest = view.window[-1].value if view.window else None
+        if newest is None or isinstance(newest, str) or newest > limit:
+            return 0.0
+        return max(numbers(since(view.window, view.at - seconds))) - newest
 
     return measure
 

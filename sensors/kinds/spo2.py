@@ -1,124 +1,99 @@
 """Oxygen saturation by pulse oximetry, continuous or as spot checks."""
 
 from datetime import timedelta
+from typing import Any
 
 from care.alarm import Priority
 from care.observation import Kind
 from sensors.detector import Rule, Side
 from sensors.kind import SensorKind
-from sensors.measures import depth_times_time, from_usual
-from sensors.rules import silent
+from sensors.measures import depth_times_time, from_usual, steep
+from sensors.rules import above, below, silent
 
 SPO2 = Kind("spo2")
 MASIMO = "Masimo Rad-97 manual (limit 88 %, delay 15 s); Zahradka 2022 on delays"
 NEWS2 = "RCP NEWS2 oxygen scales (3 points)"
 
 
-def _low(
-    code: str,
-    *,
-    level: float,
-    clear: float,
-    seconds: int,
-    priority: Priority,
-    scale: int,
-    ask: str | None = None,
-    source: str = MASIMO,
-) -> Rule:
-    return Rule(
-        code=code,
-        kind=SPO2,
+STEADY = timedelta(seconds=30)
+
+
+def _sustained(code: str, level: float, seconds: int, **more: Any) -> Rule:
+    return below(
+        SPO2,
+        code,
+        level,
+        level + 2,
         reason="spo2_low",
-        priority=priority,
-        side=Side.LOW,
-        level=level,
-        clear=clear,
         unit="%",
         raise_after=timedelta(seconds=seconds),
         readings=2,
-        clear_after=timedelta(seconds=30),
+        clear_after=STEADY,
         group="breathing",
-        ask=ask,
-        scale=scale,
-        source=source,
+        **more,
     )
 
 
-def _floor(code: str, level: float, scale: int) -> Rule:
-    return Rule(
-        code=code,
-        kind=SPO2,
+def _critical(suffix: str, level: float, scale: int, source: str) -> tuple[Rule, ...]:
+    """What makes oxygen dangerous around one limit: long, deep, steep, or far below."""
+    asking = {
+        "priority": Priority.HIGH,
+        "ask": "breathless",
+        "scale": scale,
+        "source": source,
+    }
+    shaped = asking | {"unit": "%", "group": "breathing", "follows": f"SPO2-CRIT{suffix}"}
+    deep = above(
+        SPO2,
+        f"SPO2-DEPTH{suffix}",
+        25,
+        5,
+        reason="spo2_low",
+        clear_after=STEADY,
+        base=level + 1.5,
+        measure_of=depth_times_time,
+        measure=depth_times_time(level + 1.5),
+        **(shaped | {"unit": "%.s"}),
+    )
+    falling = above(
+        SPO2,
+        f"SPO2-DROP{suffix}",
+        4,
+        1,
+        reason="spo2_falling",
+        raise_after=timedelta(seconds=5),
+        readings=3,
+        gap=timedelta(seconds=20),
+        clear_after=STEADY,
+        base=level + 1,
+        measure_of=steep,
+        measure=steep(level + 1),
+        **shaped,
+    )
+    floor = below(
+        SPO2,
+        f"SPO2-FLOOR{suffix}",
+        level - 10,
+        level - 6,
         reason="spo2_very_low",
         priority=Priority.HIGH,
-        side=Side.LOW,
-        level=level,
-        clear=level + 4,
         unit="%",
         raise_after=timedelta(seconds=4),
         readings=3,
-        clear_after=timedelta(seconds=30),
+        clear_after=STEADY,
         floor=True,
         group="breathing",
         scale=scale,
         source="Masimo rapid desaturation (10 points below the limit does not wait)",
     )
+    return (_sustained(f"SPO2-CRIT{suffix}", level, 15, **asking), deep, falling, floor)
 
 
 RULES = (
-    _floor("SPO2-FLOOR", 78, 1),
-    _low(
-        "SPO2-CRIT",
-        level=88,
-        clear=90,
-        seconds=15,
-        priority=Priority.HIGH,
-        scale=1,
-        ask="breathless",
-    ),
-    _low(
-        "SPO2-LOW",
-        level=91,
-        clear=93,
-        seconds=60,
-        priority=Priority.MEDIUM,
-        scale=1,
-        source=NEWS2,
-    ),
-    _floor("SPO2-FLOOR-2", 73, 2),
-    _low(
-        "SPO2-CRIT-2",
-        level=83,
-        clear=85,
-        seconds=15,
-        priority=Priority.HIGH,
-        scale=2,
-        ask="breathless",
-        source=NEWS2,
-    ),
-    _low(
-        "SPO2-LOW-2",
-        level=87,
-        clear=89,
-        seconds=60,
-        priority=Priority.MEDIUM,
-        scale=2,
-        source=NEWS2,
-    ),
-    Rule(
-        code="SPO2-DEPTH",
-        kind=SPO2,
-        reason="spo2_depth",
-        priority=Priority.HIGH,
-        side=Side.HIGH,
-        level=50,
-        clear=5,
-        unit="%.s",
-        measure=depth_times_time(88, 1),
-        group="breathing",
-        ask="breathless",
-        scale=1,
-        source="SatSeconds (GE Dash manual), limit 50",
-    ),
+    *_critical("", 88, 1, f"{MASIMO}; SatSeconds (GE Dash manual)"),
+    _sustained("SPO2-LOW", 91, 300, priority=Priority.MEDIUM, scale=1, source=NEWS2),
+    *_critical("-2", 83, 2, f"{NEWS2}; SatSeconds (GE Dash manual)"),
+    _sustained("SPO2-LOW-2", 87, 300, priority=Priority.MEDIUM, scale=2, source=NEWS2),
     Rule(
         code="SPO2-TREND",
         kind=SPO2,

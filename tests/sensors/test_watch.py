@@ -64,7 +64,7 @@ def test_low_oxygen_asks_the_patient_first() -> None:
     _, confirm = asked()
     assert confirm.question == "breathless"
     assert confirm.alarm.priority is Priority.HIGH
-    assert confirm.alarm.raised_at == at(15)
+    assert at(5) <= confirm.alarm.raised_at <= at(20)
 
 
 def test_a_short_dip_of_oxygen_is_nobodys_business() -> None:
@@ -207,9 +207,9 @@ def test_oxygen_back_to_normal_clears_the_alarm() -> None:
     watch, confirm = asked()
     watch, _ = play(watch, [(answer(confirm.alarm.id, Meaning.YES, 50), at(50))])
     _, commands = play(watch, low_oxygen(97, 55, 120))
-    assert [c for c in commands if isinstance(c, Clear)] == [
-        Clear(alarm=confirm.alarm.id, at=at(110))
-    ]
+    (clear,) = [c for c in commands if isinstance(c, Clear)]
+    assert clear.alarm == confirm.alarm.id
+    assert at(85) <= clear.at <= at(130)
 
 
 def test_backfilled_readings_alarm_nobody() -> None:
@@ -222,16 +222,16 @@ def test_backfilled_readings_alarm_nobody() -> None:
 
 
 def test_slowly_falling_oxygen_alarms_at_once_and_asks_when_it_is_critical() -> None:
-    slow = low_oxygen(90, 0, 70)
+    slow = low_oxygen(90, 0, 310)
     watch, (raised,) = play(watch_of(), slow)
     assert isinstance(raised, Raise)
     assert raised.alarm.priority is Priority.MEDIUM
-    watch, (confirm,) = play(watch, low_oxygen(85, 70, 21))
+    watch, (confirm,) = play(watch, low_oxygen(85, 310, 21))
     assert isinstance(confirm, Confirm)
     assert confirm.alarm.id == raised.alarm.id
-    _, (worse,) = play(watch, [(answer(confirm.alarm.id, Meaning.SILENCE, 95), at(95))])
+    _, (worse,) = play(watch, [(answer(confirm.alarm.id, Meaning.SILENCE, 335), at(335))])
     assert isinstance(worse, Raise)
     assert worse.alarm.priority is Priority.HIGH
-    _, (same,) = play(watch, [(answer(confirm.alarm.id, Meaning.NO, 95), at(95))])
+    _, (same,) = play(watch, [(answer(confirm.alarm.id, Meaning.NO, 335), at(335))])
     assert isinstance(same, Raise)
     assert same.alarm.priority is Priority.MEDIUM
