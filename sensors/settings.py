@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from care.config import Section
+from sensors.bridges.settings import BridgeSettings
 from sensors.limits import PatientLimits
 
 Port = Annotated[int, Field(ge=1024, le=65535)]
@@ -22,6 +23,16 @@ class BrokerSettings(Section):
     program: str = "mosquitto"
 
 
+class BluetoothDevice(Section):
+    """One health device by Bluetooth Low Energy."""
+
+    address: str
+    characteristics: tuple[str, ...]
+    """Assigned numbers, such as 2A5F."""
+    quirk: str = ""
+    """How it differs from the standard; `philomel decode --quirk` tries it."""
+
+
 class ModuleSettings(Section):
     """The device side, for `philomel module`."""
 
@@ -29,7 +40,11 @@ class ModuleSettings(Section):
     port: Port = 8883
     folder: Path = Path("home/module")
     """Outbox and own keys."""
-    bridges: dict[str, Any] = Field(default_factory=dict)
+    zone: str = "Europe/Paris"
+    """Zone of the clocks of Bluetooth devices, which send local time without one."""
+    bluetooth: dict[str, BluetoothDevice] = Field(default_factory=dict)
+    """Health devices to connect to, by a name of your choice."""
+    bridges: dict[str, BridgeSettings] = Field(default_factory=dict)
     """Bridges to what the home already has (docs/devices.md)."""
 
 

@@ -52,9 +52,8 @@ def _plain(record: Record, kind: str, name: str, quality: Quality) -> _Value:
     return _Value(kind=kind, number=number, unit=unit, quality=quality)
 
 
-def _limited(high: bool, unit: str, low_high: tuple[str, str]) -> _Value:  # noqa: FBT001
-    limit = Decimal(low_high[high])
-    return _Value(kind="glucose", number=limit, unit=unit, quality=Quality.CENSORED)
+def _limited(kind: str, unit: str, limit: str) -> _Value:
+    return _Value(kind=kind, number=Decimal(limit), unit=unit, quality=Quality.CENSORED)
 
 
 METER_MG, METER_MOL, CGM_MG = ("20", "600"), ("1.1", "33.3"), ("40", "400")
@@ -69,13 +68,15 @@ def _glucose(record: Record) -> list[_Value]:
     molar = concentration.unit == "mol/L"
     unit, limits = ("mmol/L", METER_MOL) if molar else ("mg/dL", METER_MG)
     if _any(status, 5) or concentration.value is Special.PLUS_INF:
-        return [_limited(True, unit, limits)]  # noqa: FBT003
+        return [_limited("glucose_meter", unit, limits[1])]
     if _any(status, 6) or concentration.value is Special.MINUS_INF:
-        return [_limited(False, unit, limits)]  # noqa: FBT003
+        return [_limited("glucose_meter", unit, limits[0])]
     bad = _any(status, 1, 2, 3, 4, 7, 8, 9, 10)
     quality = Quality.NO_READING if bad else Quality.GOOD
-    value = _plain(record, "glucose", f"Glucose Concentration ({unit})", quality)
-    return [_Value(kind="glucose", number=value.number, unit=unit, quality=value.quality)]
+    value = _plain(record, "glucose_meter", f"Glucose Concentration ({unit})", quality)
+    return [
+        _Value(kind="glucose_meter", number=value.number, unit=unit, quality=value.quality)
+    ]
 
 
 def _control(record: Record) -> bool:
@@ -91,7 +92,7 @@ def _cgm(record: Record) -> list[_Value]:
     heat = record.bits("Sensor Status Annunciation - Cal/Temp")
     warning = record.bits("Sensor Status Annunciation - Warning")
     if _any(warning, 6, 7):
-        return [_limited(_any(warning, 7), "mg/dL", CGM_MG)]
+        return [_limited("glucose", "mg/dL", CGM_MG[_any(warning, 7)])]
     bad = _any(status, 0, 2, 3, 5) or _any(heat, 4, 5)
     quality = Quality.NO_READING if bad else Quality.GOOD
     return [_plain(record, "glucose", "CGM Glucose Concentration", quality)]

@@ -31,23 +31,23 @@ def full(uuid: str, octets: str) -> list[Observation]:
 @pytest.mark.parametrize(
     ("uuid", "octets", "expected"),
     [
-        ("2A18", "020A00EA070B1608000078B011", [("glucose", 120.0, "mg/dL", "good")]),
+        ("2A18", "020A00EA070B1608000078B011", [("glucose_meter", 120.0, "mg/dL", "good")]),
         (
             "2A18",
             "0A0C00EA070B16080000FE07112000",
-            [("glucose", 600.0, "mg/dL", "censored")],
+            [("glucose_meter", 600.0, "mg/dL", "censored")],
         ),
         (
             "2A18",
             "0A0D00EA070B160800000008114000",
-            [("glucose", 20.0, "mg/dL", "censored")],
+            [("glucose_meter", 20.0, "mg/dL", "censored")],
         ),
-        ("2A18", "060A00EA070B1608000042C011", [("glucose", 6.6, "mmol/L", "good")]),
+        ("2A18", "060A00EA070B1608000042C011", [("glucose_meter", 6.6, "mmol/L", "good")]),
         ("2A18", "020A00EA070B1608000078B01A", []),
         (
             "2A18",
             "0A0A00EA070B1608000078B0110200",
-            [("glucose", None, "mg/dL", "no_reading")],
+            [("glucose_meter", None, "mg/dL", "no_reading")],
         ),
         ("2AA7", "092136003C0015FDFF", [("glucose", 54.0, "mg/dL", "good")]),
         ("2AA7", "07800000000001", [("glucose", None, "mg/dL", "no_reading")]),

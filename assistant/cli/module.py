@@ -1,0 +1,68 @@
+"""`philomel module`: the device side on a small gateway, or enrolling it."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from care.clock import SystemClock
+from care.config import read
+from care.errors import SetupError
+from sensors.desk import hand_in
+from sensors.enrolment import accept, write_request
+from sensors.inventory import check_name
+from sensors.keystore.file import FileKeys
+from sensors.module.gateway import Gateway
+from sensors.safefile import write_private
+from sensors.settings import SensorSettings
+
+
+def _enroll(folder: Path, device: str, code: str, at: str, request: Path | None) -> None:
+    name = check_name(device)
+    asked = write_request(name, FileKeys.create(folder / "device.key"), code)
+    if request is not None:
+        write_private(request, asked)
+        typer.echo(f"carry {request} to the home, then: philomel module --answer FILE")
+        return
+    host, _, port = at.rpartition(":")
+    if not port.isdigit():
+        raise SetupError("--at HOST:PORT names where the home listens for devices")
+    accept(folder, hand_in(host or "127.0.0.1", int(port), asked), code)
+    typer.echo(f"{name} is in")
+
+
+def module(
+    *,
+    config: Annotated[
+        Path, typer.Option(help="config.yml with a `sensors.module` part")
+    ] = Path("config.yml"),
+    folder: Annotated[Path | None, typer.Option(help="Own keys and outbox")] = None,
+    enroll: Annotated[str, typer.Option(metavar="CODE", help="One-time code")] = "",
+    device: Annotated[str, typer.Option(help="Own id, with --enroll")] = "",
+    at: Annotated[str, typer.Option(help="HOST:PORT of the home, with --enroll")] = "",
+    request: Annotated[Path | None, typer.Option(help="Write the request here")] = None,
+    answer: Annotated[Path | None, typer.Option(help="Take the home's answer")] = None,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Collect from Bluetooth devices and bridges, seal, keep and send until Ctrl-C."""
+    settings = SensorSettings()
+    if config.exists():
+        found = read(config, {"sensors": SensorSettings})["sensors"]
+        assert isinstance(found, SensorSettings)
+        settings = found
+    place = folder or settings.module.folder
+    if enroll and answer is not None:
+        accept(place, answer.read_bytes(), enroll)
+        typer.echo("enrolled")
+    elif enroll:
+        _enroll(place, device, enroll, at, request)
+    else:
+        if as_json:
+            typer.echo(json.dumps({"folder": str(place), "state": "starting"}))
+        gateway = Gateway(place, settings.module, SystemClock())
+        try:
+            asyncio.run(gateway.run())
+        except KeyboardInterrupt:
+            typer.echo("stopped; what waits is sent after the next start")

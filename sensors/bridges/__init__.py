@@ -1,0 +1,1 @@
+"""Bridges to what a home has already: their messages become readings of the module."""

@@ -1,0 +1,67 @@
+"""Any JSON over MQTT, by a mapping in config.yml: path, unit, factor, words."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from sensors.bridges.seen import BridgeError, Seen, number, parse
+from sensors.bridges.settings import JsonSettings, MappedValue
+
+MILLISECONDS = 1e11
+
+
+def _at(document: Any, path: str) -> Any:
+    """The item at a dotted path; None when it is not there."""
+    for step in path.split(".") if path else ():
+        if isinstance(document, list) and step.isdigit() and int(step) < len(document):
+            document = document[int(step)]
+        elif isinstance(document, dict) and step in document:
+            document = document[step]
+        else:
+            return None
+    return document
+
+
+def _time(document: Any, path: str, at: datetime) -> datetime:
+    found = _at(document, path) if path else None
+    if found is None:
+        return at
+    try:
+        if isinstance(found, str):
+            time = datetime.fromisoformat(found)
+            return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+        seconds = number(found, "time")
+        return datetime.fromtimestamp(
+            seconds / 1_000 if seconds > MILLISECONDS else seconds, UTC
+        )
+    except (ValueError, OverflowError, OSError) as error:
+        raise BridgeError("time is no time") from error
+
+
+def _seen(document: Any, mapped: MappedValue, at: datetime) -> Seen | None:
+    raw = _at(document, mapped.path)
+    if raw is None:
+        return None
+    value: float | str
+    if mapped.words:
+        word = mapped.words.get(str(raw).lower() if isinstance(raw, bool) else str(raw))
+        if word is None:
+            return None
+        value = word
+    else:
+        given = Decimal(repr(number(raw, mapped.path or "payload")))
+        value = float(given * Decimal(repr(mapped.factor)))  # 72350 g are 72.35 kg
+    time = _time(document, mapped.time_path, at)
+    return Seen(kind=mapped.kind, value=value, unit=mapped.unit, taken_at=time)
+
+
+def translate(
+    settings: JsonSettings, topic: str, payload: bytes, at: datetime
+) -> tuple[Seen, ...]:
+    """Every mapped value that is in the payload."""
+    mapped = settings.topics.get(topic)
+    if mapped is None:
+        return ()
+    document = parse(payload)
+    found = [_seen(document, one, at) for one in mapped]
+    return tuple(one for one in found if one is not None)

@@ -1,0 +1,59 @@
+"""What a bridge makes of one message of another system."""
+
+import json
+import math
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from care.observation import DeviceId, Kind, Observation, Quality
+from care.people import PatientId
+
+
+class BridgeError(ValueError):
+    """A message is not in the form that its project documents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One value on its way to becoming an Observation."""
+
+    kind: str
+    value: float | str | None
+    unit: str
+    taken_at: datetime
+
+
+def observation(seen: Seen, device: DeviceId, received_at: datetime) -> Observation:
+    """As a reading of the module; the home puts the patient in."""
+    return Observation(
+        patient=PatientId("unknown"),
+        kind=Kind(seen.kind),
+        value=seen.value,
+        unit=seen.unit,
+        taken_at=seen.taken_at,
+        received_at=received_at,
+        device=device,
+        quality=Quality.NO_READING if seen.value is None else Quality.GOOD,
+    )
+
+
+def parse(payload: bytes) -> Any:
+    """JSON of a payload; BridgeError when it is none."""
+    try:
+        return json.loads(payload)
+    except (ValueError, RecursionError) as error:
+        raise BridgeError("payload is no JSON") from error
+
+
+def number(value: Any, what: str) -> float:
+    """A finite number, also one written as text; BridgeError otherwise."""
+    try:
+        found = math.nan if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError) as error:
+        msg = f"{what} is no number"
+        raise BridgeError(msg) from error
+    if not math.isfinite(found):
+        msg = f"{what} is no number"
+        raise BridgeError(msg)
+    return found

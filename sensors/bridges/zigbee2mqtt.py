@@ -1,0 +1,97 @@
+"""Zigbee2MQTT: contacts, occupancy, presence, vibration, falls, help buttons, batteries.
+
+`<base>/<friendly name>` carries the whole state of a device as one JSON object
+(zigbee2mqtt.io, "MQTT topics and messages"). A contact is true while it is closed.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from sensors.bridges.seen import BridgeError, Seen, number, parse
+from sensors.bridges.settings import Zigbee2MqttSettings, ZigbeeDevice
+
+MILLISECONDS = 1e11
+"""POSIX times above are in milliseconds."""
+FALLS = {"fall": "fall", "fall_down": "fall", "maybe_fall": "impact"}
+CALLS = frozenset({"emergency", "sos", "panic"})
+ALIVE = "alive"
+
+
+def _flag(state: dict[str, Any], name: str) -> bool | None:
+    value = state.get(name)
+    if value is None or isinstance(value, bool):
+        return value
+    msg = f"{name} is not true or false"
+    raise BridgeError(msg)
+
+
+def _contact(state: dict[str, Any], device: ZigbeeDevice) -> tuple[str, str] | None:
+    closed = _flag(state, "contact")
+    if closed is None:
+        return None
+    kind = "pillbox" if device.role == "pillbox" else "door"
+    return kind, "closed" if closed else "opened"
+
+
+def _movement(state: dict[str, Any], device: ZigbeeDevice) -> tuple[str, str] | None:
+    flags = [_flag(state, name) for name in ("occupancy", "presence", "vibration")]
+    if all(flag is None for flag in flags):
+        return None
+    return "motion", (device.room or "home") if any(flags) else ALIVE
+
+
+def _fall(state: dict[str, Any], _device: ZigbeeDevice) -> tuple[str, str] | None:
+    status = state.get("fall_down_status", state.get("fall_detection"))
+    if status is None:
+        return None
+    return "fall", FALLS.get(str(status), ALIVE)
+
+
+def _call(state: dict[str, Any], device: ZigbeeDevice) -> tuple[str, str] | None:
+    action = state.get("action")
+    if _flag(state, "sos") or action in CALLS:
+        return "panic", "pressed"
+    if action and device.role == "panic":
+        return "panic", "pressed"
+    return None
+
+
+def _time(state: dict[str, Any], at: datetime) -> datetime:
+    seen = state.get("last_seen")
+    if seen is None:
+        return at
+    try:
+        if isinstance(seen, str):
+            found = datetime.fromisoformat(seen)
+            return found.astimezone(UTC) if found.tzinfo else at
+        seconds = number(seen, "last_seen")
+        return datetime.fromtimestamp(
+            seconds / 1_000 if seconds > MILLISECONDS else seconds, UTC
+        )
+    except (ValueError, OverflowError, OSError) as error:
+        raise BridgeError("last_seen is no time") from error
+
+
+_Reader = Callable[[dict[str, Any], ZigbeeDevice], tuple[str, str] | None]
+_READERS: tuple[_Reader, ...] = (_contact, _movement, _fall, _call)
+
+
+def translate(
+    settings: Zigbee2MqttSettings, topic: str, payload: bytes, at: datetime
+) -> tuple[Seen, ...]:
+    """Readings of one message; none for devices and topics that are not configured."""
+    device = settings.devices.get(topic.removeprefix(f"{settings.base}/"))
+    if device is None or not payload:
+        return ()
+    state = parse(payload)
+    if not isinstance(state, dict):
+        raise BridgeError("state is no object")
+    taken_at = _time(state, at)
+    found = [reader(state, device) for reader in _READERS]
+    seen = [
+        Seen(kind=pair[0], value=pair[1], unit="1", taken_at=taken_at)
+        for pair in found
+        if pair is not None
+    ]
+    return tuple(seen)

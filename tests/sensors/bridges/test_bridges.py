@@ -1,0 +1,320 @@
+"""Messages in the form that each project documents, and messages that are not."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from care.observation import DeviceId, Quality
+from sensors.bridges.listener import MqttBridge, topics, translate
+from sensors.bridges.nightscout import Nightscout
+from sensors.bridges.seen import BridgeError, Seen, observation
+from sensors.bridges.settings import BridgeSettings, NightscoutSettings
+
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+bridge_of: TypeAdapter[Any] = TypeAdapter(BridgeSettings)
+
+ZIGBEE: MqttBridge = bridge_of.validate_python(
+    {
+        "type": "zigbee2mqtt",
+        "devices": {
+            "kitchen/motion": {"room": "kitchen"},
+            "front door": {"role": "door"},
+            "0x00158d0001a2b3c4": {"role": "pillbox"},
+            "bed": {"room": "bedroom"},
+            "radar": {"room": "bathroom"},
+            "button": {"role": "panic"},
+        },
+    }
+)
+HOME_ASSISTANT: MqttBridge = bridge_of.validate_python(
+    {
+        "type": "statestream",
+        "base": "homeassistant",
+        "entities": {
+            "binary_sensor/front_door": {
+                "kind": "door",
+                "words": {"on": "opened", "off": "closed"},
+            },
+            "sensor/fridge": {"kind": "storage", "unit": "Cel"},
+        },
+    }
+)
+ESPHOME: MqttBridge = bridge_of.validate_python(
+    {
+        "type": "statestream",
+        "base": "bedside",
+        "entities": {"binary_sensor/bed": {"kind": "motion", "words": {"ON": "bedroom"}}},
+    }
+)
+FRIGATE: MqttBridge = bridge_of.validate_python(
+    {"type": "frigate", "rooms": {"sofa": "living room", "hall": "hall"}}
+)
+JSON: MqttBridge = bridge_of.validate_python(
+    {
+        "type": "json",
+        "topics": {
+            "scale/weight": [
+                {
+                    "kind": "weight",
+                    "path": "data.0.g",
+                    "unit": "kg",
+                    "factor": 0.001,
+                    "time_path": "at",
+                }
+            ],
+            "pump": [
+                {"kind": "infusion", "path": "alarm", "words": {"OCC": "occlusion"}},
+                {"kind": "battery", "path": "bat", "unit": "%"},
+            ],
+        },
+    }
+)
+
+
+def of(bridge: MqttBridge, topic: str, payload: str | bytes) -> list[tuple[str, Any, str]]:
+    raw = payload.encode() if isinstance(payload, str) else payload
+    return [(s.kind, s.value, s.unit) for s in translate(bridge, topic, raw, NOW)]
+
+
+@pytest.mark.parametrize(
+    ("topic", "payload", "expected"),
+    [
+        (
+            "zigbee2mqtt/kitchen/motion",
+            '{"battery":97,"illuminance":12,"linkquality":120,"occupancy":true,"voltage":3015}',
+            [("motion", "kitchen", "1")],
+        ),
+        ("zigbee2mqtt/kitchen/motion", '{"occupancy":false}', [("motion", "alive", "1")]),
+        (
+            "zigbee2mqtt/front door",
+            '{"battery":100,"contact":false,"linkquality":99}',
+            [("door", "opened", "1")],
+        ),
+        ("zigbee2mqtt/front door", '{"contact":true}', [("door", "closed", "1")]),
+        (
+            "zigbee2mqtt/0x00158d0001a2b3c4",
+            '{"contact":false}',
+            [("pillbox", "opened", "1")],
+        ),
+        ("zigbee2mqtt/bed", '{"vibration":true,"angle":3}', [("motion", "bedroom", "1")]),
+        (
+            "zigbee2mqtt/radar",
+            '{"presence":true,"fall_down_status":"fall"}',
+            [("motion", "bathroom", "1"), ("fall", "fall", "1")],
+        ),
+        (
+            "zigbee2mqtt/radar",
+            '{"fall_down_status":"maybe_fall"}',
+            [("fall", "impact", "1")],
+        ),
+        ("zigbee2mqtt/radar", '{"fall_down_status":"none"}', [("fall", "alive", "1")]),
+        ("zigbee2mqtt/button", '{"action":"single"}', [("panic", "pressed", "1")]),
+        ("zigbee2mqtt/bed", '{"sos":true}', [("panic", "pressed", "1")]),
+        ("zigbee2mqtt/unknown lamp", '{"state":"ON"}', []),
+        ("zigbee2mqtt/bridge/state", '{"state":"online"}', []),
+        ("zigbee2mqtt/bed/availability", '{"state":"online"}', []),
+        ("zigbee2mqtt/bed", "", []),
+    ],
+)
+def test_zigbee(topic: str, payload: str, expected: list[Any]) -> None:
+    assert of(ZIGBEE, topic, payload) == expected
+
+
+@pytest.mark.parametrize(
+    ("last_seen", "expected"),
+    [
+        ('"2026-11-22T07:59:58.000Z"', NOW - timedelta(seconds=2)),
+        ("1795334398000", NOW - timedelta(seconds=2)),
+        ('"2026-11-22T08:59:58+01:00"', NOW - timedelta(seconds=2)),
+    ],
+)
+def test_zigbee_tells_when(last_seen: str, expected: datetime) -> None:
+    payload = f'{{"contact": true, "last_seen": {last_seen}}}'.encode()
+    (seen,) = translate(ZIGBEE, "zigbee2mqtt/front door", payload, NOW)
+    assert seen.taken_at == expected
+
+
+@pytest.mark.parametrize(
+    ("bridge", "topic", "payload", "expected"),
+    [
+        (
+            HOME_ASSISTANT,
+            "homeassistant/binary_sensor/front_door/state",
+            "on",
+            [("door", "opened", "1")],
+        ),
+        (
+            HOME_ASSISTANT,
+            "homeassistant/sensor/fridge/state",
+            "5.2",
+            [("storage", 5.2, "Cel")],
+        ),
+        (
+            HOME_ASSISTANT,
+            "homeassistant/sensor/fridge/state",
+            "unavailable",
+            [("storage", None, "Cel")],
+        ),
+        (HOME_ASSISTANT, "homeassistant/binary_sensor/front_door/state", "unknown", []),
+        (HOME_ASSISTANT, "homeassistant/sensor/fridge/last_changed", "2026", []),
+        (HOME_ASSISTANT, "homeassistant/light/hall/state", "on", []),
+        (ESPHOME, "bedside/binary_sensor/bed/state", "ON", [("motion", "bedroom", "1")]),
+        (ESPHOME, "bedside/binary_sensor/bed/state", "OFF", []),
+    ],
+)
+def test_states(bridge: MqttBridge, topic: str, payload: str, expected: list[Any]) -> None:
+    assert of(bridge, topic, payload) == expected
+
+
+def person(**changes: Any) -> str:
+    after = {
+        "id": "1607123955.475377-mxklsc",
+        "camera": "hall",
+        "frame_time": 1795334399.5,
+        "label": "person",
+        "sub_label": None,
+        "top_score": 0.95,
+        "false_positive": False,
+        "start_time": 1795334390.0,
+        "end_time": None,
+        "current_zones": ["sofa"],
+        "entered_zones": ["rug", "sofa"],
+        "stationary": False,
+    } | changes
+    kind = after.pop("type", "update")
+    return str(httpx.Request("POST", "x:", json={"type": kind, "before": {}, "after": after}).content.decode())  # fmt: skip  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, [("motion", "living room", "1")]),
+        ({"current_zones": []}, [("motion", "hall", "1")]),
+        ({"current_zones": [], "camera": "garden"}, []),
+        ({"label": "cat"}, []),
+        ({"false_positive": True}, []),
+        ({"stationary": True}, []),
+        ({"type": "end"}, []),
+    ],
+)
+def test_persons(changes: dict[str, Any], expected: list[Any]) -> None:
+    assert of(FRIGATE, "frigate/events", person(**changes)) == expected
+
+
+def test_mapped_json() -> None:
+    payload = '{"data": [{"g": 72350}], "at": "2026-11-22T07:00:00Z"}'
+    (seen,) = translate(JSON, "scale/weight", payload.encode(), NOW)
+    assert seen == Seen(
+        kind="weight", value=72.35, unit="kg", taken_at=NOW - timedelta(hours=1)
+    )
+    assert of(JSON, "pump", '{"alarm": "OCC", "bat": "80"}') == [
+        ("infusion", "occlusion", "1"),
+        ("battery", 80.0, "%"),
+    ]
+    assert of(JSON, "pump", '{"alarm": "other"}') == []
+
+
+@pytest.mark.parametrize(
+    ("bridge", "topic", "payload"),
+    [
+        (ZIGBEE, "zigbee2mqtt/bed", "not json"),
+        (ZIGBEE, "zigbee2mqtt/bed", "[1]"),
+        (ZIGBEE, "zigbee2mqtt/front door", '{"contact": "yes"}'),
+        (ZIGBEE, "zigbee2mqtt/front door", '{"contact": true, "last_seen": 1e300}'),
+        (HOME_ASSISTANT, "homeassistant/sensor/fridge/state", "warm"),
+        (HOME_ASSISTANT, "homeassistant/sensor/fridge/state", b"\xff"),
+        (FRIGATE, "frigate/events", "{}"),
+        (FRIGATE, "frigate/events", person(frame_time="now")),
+        (JSON, "scale/weight", '{"data": [{"g": true}]}'),
+        (JSON, "scale/weight", '{"data": [{"g": 1}], "at": "soon"}'),
+    ],
+)
+def test_other_forms_are_refused(
+    bridge: MqttBridge, topic: str, payload: str | bytes
+) -> None:
+    with pytest.raises(BridgeError):
+        of(bridge, topic, payload)
+
+
+@given(
+    bridge=st.sampled_from([ZIGBEE, HOME_ASSISTANT, FRIGATE, JSON]),
+    payload=st.binary(max_size=80) | st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(max_size=5),
+        lambda inner: st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["after", "data", "at", "contact"]), inner),
+        max_leaves=6,
+    ).map(lambda value: repr(value).replace("'", '"').encode()),
+)  # fmt: skip
+def test_any_payload_is_translated_or_refused(bridge: MqttBridge, payload: bytes) -> None:
+    for topic in topics(bridge):
+        try:
+            translate(bridge, topic, payload, NOW)
+        except BridgeError:
+            continue
+
+
+def test_a_missing_value_is_no_reading() -> None:
+    seen = Seen(kind="storage", value=None, unit="Cel", taken_at=NOW)
+    assert observation(seen, DeviceId("gateway-1"), NOW).quality is Quality.NO_READING
+
+
+class Site:
+    """A Nightscout that answers from lists and notes how it was asked."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Any] = {"entries": [], "treatments": []}
+        self.asked: list[httpx.Request] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(request)
+        what = request.url.path.rsplit("/", 1)[1].removesuffix(".json")
+        return httpx.Response(200, json=self.rows[what])
+
+
+async def test_nightscout(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("a very secret word\n")
+    site = Site()
+    settings = NightscoutSettings(
+        type="nightscout", url="https://cgm.example/", secret_file=secret
+    )
+    since = dict.fromkeys(("entries", "treatments"), NOW)
+    async with httpx.AsyncClient(transport=httpx.MockTransport(site)) as client:
+        nightscout = Nightscout(settings, client, since)
+        millis = int(NOW.timestamp() * 1000)
+        site.rows = {
+            "entries": [
+                {"type": "sgv", "sgv": 9, "date": millis + 120_000, "device": "xDrip"},
+                {"type": "sgv", "sgv": 125, "date": millis + 60_000, "direction": "Flat"},
+                {"type": "mbg", "mbg": 130, "date": millis + 90_000},
+                {"type": "cal", "slope": 1, "date": millis + 91_000},
+                {"type": "sgv", "sgv": 99, "date": millis},
+            ],
+            "treatments": [
+                {
+                    "eventType": "Bolus",
+                    "insulin": 4.5,
+                    "created_at": "2026-11-22T08:00:30Z",
+                },
+                {"eventType": "Note", "created_at": "2026-11-22T08:00:31Z"},
+            ],
+        }
+        found = await nightscout.poll()
+        assert [(s.kind, s.value, s.unit) for s in found] == [
+            ("insulin_pen", 4.5, "[iU]"),
+            ("glucose", 125.0, "mg/dL"),
+            ("glucose_meter", 130.0, "mg/dL"),
+            ("glucose", None, "mg/dL"),
+        ]
+        assert await nightscout.poll() == ()
+        assert len(site.asked[0].headers["api-secret"]) == 40
+        assert "secret" not in str(site.asked[0].url)
+        site.rows["entries"] = {"status": 401}
+        with pytest.raises(BridgeError, match="another form"):
+            await nightscout.poll()
