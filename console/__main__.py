@@ -1,28 +1,60 @@
-"""`python -m console --config config.yml`: the console as its own process."""
+"""The console as its own process.
+
+python -m console --config config.yml             serve, until told to end
+python -m console account --config config.yml --provider ID
+                                                  make an account without asking
+"""
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
 from care.errors import PhilomelError
-from console.serve import serve
+from console.admission import admit
+from console.serve import open_office, serve
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m console",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("verb", nargs="?", choices=("serve", "account"), default="serve")
+    parser.add_argument("--config", type=Path, required=True, help="config.yml of the home")
+    parser.add_argument(
+        "--home", type=Path, help="home folder; beside config.yml if left out"
+    )
+    parser.add_argument("--clock", type=Path, help="clock file of a simulated home")
+    parser.add_argument("--provider", help="account: whose, an id under care.providers")
+    parser.add_argument(
+        "--name", help="account: sign-in name; the provider's id if left out"
+    )
+    return parser
 
 
 def main() -> int:
     """Run; 2 with one line when it cannot."""
-    parser = argparse.ArgumentParser(prog="console", description=__doc__)
-    parser.add_argument("--config", type=Path, required=True, help="config.yml of the home")
-    parser.add_argument(
-        "--home", type=Path, help="home folder; beside config.yml unless given"
-    )
-    parser.add_argument("--clock", type=Path, help="clock file of a simulated home")
+    parser = _parser()
     given = parser.parse_args()
     home = given.home or given.config.resolve().parent / "home"
+    if given.verb == "account" and not given.provider:
+        parser.error("account needs --provider")
     try:
-        serve(given.config, home, given.clock)
+        if given.verb == "serve":
+            serve(given.config, home, given.clock)
+            return 0
+        office = open_office(given.config, home, given.clock)
+        try:
+            keys = admit(office, given.provider, given.name)
+        finally:
+            office.database.close()
     except PhilomelError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    files = {"password": str(keys.password), "second_factor": str(keys.second_factor)}
+    print(json.dumps({"name": keys.name} | files))
     return 0
 
 

@@ -4,6 +4,7 @@ Everything here is a pure function from fields to values. A mistake is a wording
 `console.mistake`, tied to its field, so that the page can say it beside the field.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -87,9 +88,16 @@ def _whole(text: str, low: int, high: int) -> int | None:
     return number if low <= number <= high else None
 
 
+_CLOCK = re.compile(r"(\d{1,2})[:.hH ]?(\d{2})?")
+
+
 def _clock(text: str) -> time | None:
+    """A time of day on 24 hours, as people type it: 8, 08:00, 8h30, 2015."""
+    found = _CLOCK.fullmatch(text.strip())
+    if found is None:
+        return None
     try:
-        return time.fromisoformat(text)
+        return time(int(found[1]), int(found[2] or 0))
     except ValueError:
         return None
 
@@ -157,7 +165,11 @@ def _start(draft: Draft, zone: ZoneInfo, now: datetime, wrong: dict[str, str]) -
     """The instant from which the order runs: "now", or a date and time at home."""
     if draft.get("starts") == "now":
         return now
-    at = _clock(draft.get("start_time")) or time(0)
+    typed = draft.get("start_time")
+    at = _clock(typed) if typed else time(0)
+    if at is None:
+        wrong["start_time"] = "times_wrong"
+        return now
     try:
         day = date.fromisoformat(draft.get("start_date"))
     except ValueError:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import ssl
 from pathlib import Path
 
@@ -66,10 +67,20 @@ async def _attend(server: uvicorn.Server, office: Office, parent: int) -> None:
     office.closing = True
 
 
-async def _run(server: uvicorn.Server, office: Office) -> None:
+def _listen(host: str, port: int) -> socket.socket:
+    """The door, opened before anything else; SetupError when somebody stands in it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        msg = f"the console cannot listen on {host}:{port} ({error.strerror})"
+        raise SetupError(msg) from error
+
+
+async def _run(server: uvicorn.Server, office: Office, door: socket.socket) -> None:
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(_attend(server, office, os.getppid()), name="watch the parent")
-        await server.serve()
+        await server.serve(sockets=[door])
         server.should_exit = True
 
 
@@ -77,6 +88,7 @@ def serve(config: Path, home: Path, clock_file: Path | None = None) -> None:
     """Run until SIGTERM, SIGINT or the end of the parent process."""
     office = open_office(config, home, clock_file)
     settings, now = office.settings, SystemClock().now()
+    door = _listen(settings.host, settings.port)
     names = (*settings.names, settings.host)
     key, public = certificate.ensure(home, names, now)
     with office.database.unit() as unit:
@@ -84,8 +96,6 @@ def serve(config: Path, home: Path, clock_file: Path | None = None) -> None:
     server = uvicorn.Server(
         uvicorn.Config(
             build(office),
-            host=settings.host,
-            port=settings.port,
             ssl_keyfile=str(key),
             ssl_certfile=str(public),
             ssl_version=ssl.PROTOCOL_TLS_SERVER,
@@ -105,8 +115,6 @@ def serve(config: Path, home: Path, clock_file: Path | None = None) -> None:
         # uvicorn ends at these and then raises them again; that must not kill us half-way
         signal.signal(number, lambda *_: None)
     try:
-        asyncio.run(_run(server, office))
+        asyncio.run(_run(server, office, door))
     finally:
         office.database.close()
-    if not server.started:
-        raise SetupError(f"the console cannot listen on {settings.host}:{settings.port}")

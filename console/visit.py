@@ -25,7 +25,7 @@ FRESH = timedelta(seconds=60)
 """A session's end is moved at most this often, so that looking is not always writing."""
 MAY_ANSWER = frozenset({Role.CAREGIVER, Role.PROVIDER, Role.CLINICIAN})
 MAY_PLAN = frozenset({Role.CLINICIAN})
-MAY_INVITE = frozenset({Role.ADMINISTRATOR})
+MAY_INVITE = frozenset({Role.ADMINISTRATOR, Role.CLINICIAN})
 MAY_AUDIT = frozenset({Role.ADMINISTRATOR, Role.CLINICIAN})
 
 

@@ -26,7 +26,7 @@ class Stand(StrEnum):
     PROPOSED = "proposed"
     """Confirmed here; the home has not taken it yet."""
     WAITING = "waiting"
-    """High risk: a second clinician must confirm."""
+    """For a second clinician, or because the home did not take it."""
     STOPPED = "stopped"
 
 
@@ -44,8 +44,8 @@ class Medicine:
     asked: bool
     """Whether a request about it is on its way to the home."""
     next_due: datetime | None
-    refusal: str
-    """Why the home did not take the last change, or ""."""
+    refused: bool
+    """Whether the home did not take the newest revision."""
 
     @property
     def shown(self) -> Regimen:
@@ -57,7 +57,7 @@ def _stand(
     ruling: Revision | None, draft: Revision | None, *, asked: bool, now: datetime
 ) -> Stand:
     if draft is not None and ruling is None:
-        return Stand.PROPOSED if asked or not draft.regimen.high_risk else Stand.WAITING
+        return Stand.PROPOSED if asked else Stand.WAITING
     if ruling is None:
         return Stand.STOPPED
     if ruling.regimen.ends and ruling.regimen.ends <= now:
@@ -108,7 +108,7 @@ def _medicine(
         draft=draft,
         asked=asked,
         next_due=coming[0] if coming else None,
-        refusal="",
+        refused=draft is not None and not asked and not draft.regimen.high_risk,
     )
 
 
