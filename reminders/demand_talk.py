@@ -7,6 +7,7 @@ from care.commands import Raise, Record
 from care.medication import DoseEvidence, DoseId, Regimen, Sign, Witness
 from reminders.alarms import token
 from reminders.dose_words import Manner, Round
+from reminders.ledger import is_open
 from reminders.on_demand import Allowance, allowance, intake, too_soon
 from reminders.routing import in_window
 from reminders.rules import Rules
@@ -51,9 +52,26 @@ def may_take(state: Tray, event: MayTake) -> Step:
     """What the orders say; never advice."""
     found = matching(state, event.medicine)
     if not found:
-        return state, (ReplyAbout(group="", doses=(), key="not_in_plan"),)
+        return state, (_about_planned(state, event),)
     said = (allowance(one, intakes(state, one), event.at) for one in found)
     return state, tuple(_answer(one, state, event.at) for one in said)
+
+
+def _about_planned(state: Tray, event: MayTake) -> ReplyAbout:
+    """A planned medicine: a dose that was not taken in time, else the next one."""
+    named = (event.medicine or "-",)
+    mine = [r for r in state.rounds if {r.regimen.id, r.regimen.order} & set(named)]
+    past = [one for one in mine if one.dose.closes <= event.at]
+    coming = [one for one in mine if one.dose.closes > event.at]
+    if past and past[-1].dose.taken_at is None:
+        late = past[-1]
+        words = late.regimen.late_words
+        return ReplyAbout(group="", doses=(late.dose,), key="may_late", late_words=words)
+    open_still = [one for one in coming if is_open(one.dose)]
+    if not open_still:
+        return ReplyAbout(group="", doses=(), key="not_in_plan")
+    doses = (open_still[0].dose,)
+    return ReplyAbout(group="", doses=doses, key="may_planned", until=doses[0].due)
 
 
 def _answer(found: Allowance, state: Tray, at: datetime) -> ReplyAbout:

@@ -174,6 +174,8 @@ class ReplyAbout:
     until: datetime | None = None
     last: datetime | None = None
     """The intake before, where the reply speaks of it."""
+    late_words: str | None = None
+    """The clinician's own words for a late dose, where the reply speaks of one."""
 
 
 TrayCommand = AskDoses | StopAskingAbout | ReplyAbout | Record | Raise | Clear | WakeAt

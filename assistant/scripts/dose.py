@@ -147,6 +147,8 @@ def _facts(command: ReplyAbout, patient: Patient, words: Wording) -> dict[str, s
     facts["time"] = spoken_time(at, patient.zone, words)
     if command.last is not None:
         facts["last"] = spoken_time(command.last, patient.zone, words)
+    if command.key == "may_late":
+        facts["words"] = command.late_words or words.say("dose.late.ask_somebody")
     return facts
 
 
