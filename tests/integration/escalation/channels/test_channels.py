@@ -1,6 +1,6 @@
 """Every row of the channel table against real servers, good and bad.
 
-A channel joins by a row in `PROVING`: how to set it up against a server of each temper.
+A channel joins by a row in `settings` and in `address`: how to set it up.
 """
 
 import asyncio
