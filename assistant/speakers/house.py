@@ -67,6 +67,7 @@ class House:
         self._ears, self._mouth, self._clock = ears, mouth, clock
         self._idle, self._manner = context, manner
         self._asked: Context | None = None
+        self._speaking: set[str] = set()
         self._heard, self._notice = heard, notice
 
     async def run(self) -> None:
@@ -111,14 +112,18 @@ class House:
     def listen_for(self, context: Context) -> None:
         """An answer is awaited from now on, until `answered` or the next prompt."""
         self._asked = context
-        for speaker in self.speakers.values():
-            speaker.microphone.interrupt()
+        self._listen_anew()
 
     def answered(self) -> None:
         """The question is over; from now on listen for anything."""
         if self._asked is not None:
             self._asked = None
-            for speaker in self.speakers.values():
+            self._listen_anew()
+
+    def _listen_anew(self) -> None:
+        """What is expected has changed; who is speaking just now is heard to the end."""
+        for speaker in self.speakers.values():
+            if speaker.id not in self._speaking:
                 speaker.microphone.interrupt()
 
     def _targets(self, urgency: Urgency) -> list[Speaker]:
@@ -151,13 +156,19 @@ class House:
                 context,
                 waits=self._waits(context),
                 speaker=speaker.id,
-                notice=lambda mark: self._notice(speaker.id, mark),
+                notice=lambda mark: self._marked(speaker, mark),
             )
+            self._speaking.discard(speaker.id)
             if isinstance(found, Heard):
                 self.last_room = speaker.room
                 self._heard(found)
             elif found.why is Missed.NO_ENGINE:
                 await asyncio.sleep(RETRY)
+
+    def _marked(self, speaker: Speaker, mark: Mark) -> None:
+        if mark is Mark.STARTED:
+            self._speaking.add(speaker.id)
+        self._notice(speaker.id, mark)
 
     async def _discard(self, speaker: Speaker) -> None:
         async for _ in speaker.microphone.pieces():

@@ -8,7 +8,7 @@ from assistant.audio import HEARING_RATE, SAMPLE_BYTES, Audio, resampled
 
 HELD_SECONDS = 30.0
 """Older sound is dropped when nobody listens."""
-ECHO_TAIL = 0.3
+ECHO_TAIL = 0.2
 """Sound dropped after our own voice ended: the room still echoes."""
 PRE_ROLL = 1.0
 """A piece this long is a satellite's memory from before it noticed speech."""
@@ -50,9 +50,10 @@ class Microphone:
         self._muted = True
         self.interrupt()
 
-    def unmute(self) -> None:
-        """Our own voice ended."""
-        self._muted, self._tail, self._fresh = False, self._echo_tail, True
+    def unmute(self, *, waited: bool = False) -> None:
+        """Our own voice ended; `waited` when its echo has died away already."""
+        self._muted, self._fresh = False, True
+        self._tail = 0.0 if waited else self._echo_tail
 
     def interrupt(self) -> None:
         """End the listening that is going on; what follows belongs to the next one."""

@@ -33,7 +33,7 @@ CONNECT_LIMIT, WRITE_LIMIT = 5.0, 5.0
 """Real seconds."""
 FIRST_RETRY, LAST_RETRY = 0.5, 8.0
 """Real seconds between attempts to connect, doubling."""
-DRAIN = 0.5
+DRAIN = 0.3
 """Real seconds after the sound's length, for a satellite that never says `played`."""
 PLAY_CEILING = 5.0
 """Real seconds after the sound's length, whatever the satellite does."""
@@ -106,7 +106,7 @@ class WyomingSpeaker:
             try:
                 return await self._play(audio, words)
             finally:
-                self.microphone.unmute()
+                self.microphone.unmute(waited=not self._says_played)
 
     async def show(self, light: Light) -> None:
         """See `port.Speaker`; the satellite maps these events to its LEDs."""

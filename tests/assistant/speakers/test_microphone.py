@@ -41,6 +41,14 @@ async def test_our_own_voice_and_its_echo_are_not_heard() -> None:
     assert heard == sound(0.1, 3).pcm + sound(0.2, 4).pcm
 
 
+async def test_an_echo_that_was_waited_for_costs_the_answer_nothing() -> None:
+    microphone = Microphone(echo_tail=0.3)
+    microphone.mute()
+    microphone.unmute(waited=True)
+    microphone.feed(sound(0.2))
+    assert await gathered(microphone) == sound(0.2).pcm
+
+
 async def test_a_satellites_memory_from_before_is_not_taken_for_an_answer() -> None:
     microphone = Microphone(echo_tail=0.0)
     microphone.mute()
