@@ -74,6 +74,8 @@ class VoiceSettings(Section):
     unasked: bool = True
     """Listen for cries for help when no question is open, without a wake word; needs
     the patient's consent."""
+    any_sound: bool = False
+    """Any sound answers an open question, for people who cannot speak."""
     recorded: Path = Path("home/phrases")
     """Safety sentences kept as sound."""
 
@@ -90,7 +92,13 @@ class VoiceSettings(Section):
     def manner(self, patient: Patient) -> Manner:
         """How this patient is spoken and listened to."""
         slow = bool(patient.traits & {Trait.SLOW_SPEECH, Trait.APHASIA})
-        return Manner(rate=self.rate, pitch=self.pitch, slow=slow, unasked=self.unasked)
+        return Manner(
+            rate=self.rate,
+            pitch=self.pitch,
+            slow=slow,
+            unasked=self.unasked,
+            any_sound=self.any_sound,
+        )
 
     def build_speakers(self, noticed: Noticed) -> list[Speaker]:
         """Every speaker, in the order of the file."""

@@ -33,6 +33,8 @@ class Manner:
     """They pause while they speak."""
     unasked: bool = True
     """Listen when no question is open: cries for help need no wake word."""
+    any_sound: bool = False
+    """A sound without words is handed on as an answer with blank text."""
 
 
 class House:
@@ -164,6 +166,19 @@ class House:
                 self._heard(found)
             elif found.why is Missed.NO_ENGINE:
                 await asyncio.sleep(RETRY)
+            elif found.why is Missed.NO_WORDS and self._asked and self._manner.any_sound:
+                self._heard(self._sound(speaker))
+
+    def _sound(self, speaker: Speaker) -> Heard:
+        now = self._clock.now()
+        return Heard(
+            text="",
+            confidence=0.0,
+            started_at=now,
+            ended_at=now,
+            engine="vad",
+            speaker=speaker.id,
+        )
 
     def _marked(self, speaker: Speaker, mark: Mark) -> None:
         if mark is Mark.STARTED:

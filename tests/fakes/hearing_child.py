@@ -16,6 +16,7 @@ class HearingChild:
         self.requests = 0
         self.done: list[str] = []
         self.got: dict[int, bytes] = {}
+        self.contexts: list[Header] = []
 
     async def ask(self, header: Header, payload: bytes = b"") -> tuple[Header, bytes]:
         self.requests += 1
@@ -32,6 +33,7 @@ class HearingChild:
                 return {"ok": True, "heard": self._heard(len(payload))}, b""
             case "open":
                 self.got[header["id"]] = b""
+                self.contexts.append(header["context"])
                 return {"ok": True}, b""
             case "close":
                 self.got.pop(header["id"], None)

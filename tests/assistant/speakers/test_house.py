@@ -1,0 +1,183 @@
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.audio import Audio
+from assistant.recognizers.choice import EarsPlan
+from assistant.recognizers.ears import Ears
+from assistant.recognizers.port import Context
+from assistant.segmenter import Mark
+from assistant.speakers.house import House, Manner
+from assistant.speakers.microphone import Microphone
+from assistant.speakers.port import Light
+from assistant.voices.mouth import Mouth
+from assistant.voices.port import NotSpoken, Spoken
+from care.clock import SystemClock
+from care.people import Language, PatientId
+from care.speech import Expects, Heard, Prompt, Urgency
+from tests.fakes.hearing_child import HearingChild
+from tests.fakes.voice_children import BrokenChild, SpeakingChild
+
+PROMPT = Prompt(
+    patient=PatientId("ada"),
+    language=Language.ENGLISH,
+    words="Did you take it?",
+    urgency=Urgency.QUESTION,
+)
+
+
+class FakeSpeaker:
+    """Plays at once; remembers what it played and showed."""
+
+    def __init__(self, speaker: str, room: str, *, works: bool = True) -> None:
+        self.id, self.room, self.connected, self._works = speaker, room, True, works
+        self.microphone = Microphone(echo_tail=0)
+        self.played: list[str] = []
+        self.lights: list[Light] = []
+        self.sound: list[Audio] = []
+
+    async def run(self) -> None:
+        await asyncio.Event().wait()
+
+    async def play(self, audio: Audio, words: str = "") -> Spoken | NotSpoken:
+        self.played.append(words)
+        self.sound.append(audio)
+        if not self._works:
+            return NotSpoken(reason=f"{self.id} is gone")
+        return Spoken(seconds=audio.seconds, speaker=self.id)
+
+    async def show(self, light: Light) -> None:
+        self.lights.append(light)
+
+    async def volume(self, percent: int) -> None:
+        pass
+
+    def hears(self, pcm: bytes = bytes(8)) -> None:
+        self.microphone.feed(Audio(pcm=pcm, rate=16_000))
+
+
+class Lived:
+    """A house with two speakers, and what came of it."""
+
+    def __init__(self, child: HearingChild, manner: Manner, voice: SpeakingChild) -> None:
+        self.bed, self.kitchen = (
+            FakeSpeaker("bed", "bedroom"),
+            FakeSpeaker("kit", "kitchen"),
+        )
+        self.heard: asyncio.Queue[Heard] = asyncio.Queue()
+        self.marks: asyncio.Queue[tuple[str, Mark]] = asyncio.Queue()
+        self.house = House(
+            [self.bed, self.kitchen],
+            Ears(EarsPlan(models=Path("x")), SystemClock(), child),
+            Mouth(order={Language.ENGLISH: ("v",)}, children={"v": voice}),
+            SystemClock(),
+            context=Context(),
+            manner=manner,
+            heard=self.heard.put_nowait,
+            notice=lambda speaker, mark: self.marks.put_nowait((speaker, mark)),
+        )
+
+
+@asynccontextmanager
+async def lived(
+    child: HearingChild | None = None,
+    manner: Manner | None = None,
+    voice: SpeakingChild | None = None,
+) -> AsyncIterator[Lived]:
+    home = Lived(child or HearingChild(), manner or Manner(), voice or SpeakingChild())
+    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(home.house.run())
+        yield home
+        running.cancel()
+
+
+async def test_the_prompt_follows_the_patient_from_room_to_room() -> None:
+    async with lived() as home:
+        await home.house.say(PROMPT)
+        assert (home.bed.played, home.kitchen.played) == (["Did you take it?"], [])
+        home.kitchen.hears()
+        assert (await home.heard.get()).speaker == "kit"
+        await home.house.say(PROMPT)
+        assert (len(home.bed.played), len(home.kitchen.played)) == (1, 1)
+
+
+async def test_a_crisis_sounds_everywhere_and_louder() -> None:
+    async with lived() as home:
+        await home.house.say(PROMPT)
+        await home.house.say(replace(PROMPT, urgency=Urgency.CRISIS))
+        assert len(home.kitchen.played) == 1
+        assert home.bed.sound[0].pcm != home.bed.sound[1].pcm
+
+
+async def test_one_speaker_that_works_is_enough_and_none_is_said() -> None:
+    async with lived() as home:
+        crisis = replace(PROMPT, urgency=Urgency.CRISIS)
+        home.bed._works = False
+        assert isinstance(await home.house.say(crisis), Spoken)
+        home.kitchen._works = False
+        assert await home.house.say(crisis) == NotSpoken(reason="bed is gone")
+        home.bed.connected = home.kitchen.connected = False
+        assert await home.house.say(crisis) == NotSpoken(reason="no speaker is connected")
+
+
+async def test_what_nobody_could_synthesise_is_not_played() -> None:
+    async with lived(voice=BrokenChild()) as home:
+        assert isinstance(await home.house.say(PROMPT), NotSpoken)
+        assert home.bed.played == []
+
+
+async def test_utterances_are_heard_one_after_the_other_and_announced() -> None:
+    async with lived() as home:
+        for _ in range(3):
+            home.bed.hears()
+            assert (await home.heard.get()).text == "yes"
+            assert await home.marks.get() == ("bed", Mark.ENDED)
+
+
+async def test_an_awaited_answer_changes_what_is_listened_for() -> None:
+    child = HearingChild()
+    async with lived(child) as home:
+        await home.house.say(PROMPT)
+        home.house.listen_for(Context(expects=Expects.YES_NO))
+        home.bed.hears()
+        await home.heard.get()
+        assert child.contexts[-1]["expects"] == "yes_no"
+        home.house.answered()
+        home.bed.hears()
+        await home.heard.get()
+        assert child.contexts[-1]["expects"] == "open"
+
+
+async def test_without_consent_nothing_is_heard_unasked() -> None:
+    child = HearingChild()
+    async with lived(child, Manner(unasked=False)) as home:
+        home.bed.hears()
+        await asyncio.sleep(0)
+        assert child.requests == 0
+        home.house.listen_for(Context(expects=Expects.YES_NO))
+        await asyncio.sleep(0)
+        home.bed.hears()
+        assert (await home.heard.get()).text == "yes"
+
+
+@pytest.mark.parametrize("any_sound", [True, False])
+async def test_any_sound_is_an_answer_only_where_the_profile_says_so(
+    any_sound: bool,  # noqa: FBT001
+) -> None:
+    async with lived(HearingChild(text=""), Manner(any_sound=any_sound)) as home:
+        home.house.listen_for(Context(expects=Expects.YES_NO))
+        await asyncio.sleep(0)
+        for _ in range(2):
+            home.bed.hears()
+            assert await home.marks.get() == ("bed", Mark.ENDED)
+        assert (home.heard.qsize() > 0) is any_sound
+
+
+async def test_ears_that_broke_are_tried_again() -> None:
+    async with lived(HearingChild(crashes=(1, 2, 3, 4))) as home:
+        home.bed.hears()
+        assert (await home.heard.get()).text == "yes"
