@@ -134,9 +134,8 @@ def main() -> None:
                 )
             )
         middle, worst = step_cost(database)
-        print(
-            f"one step of the station (state and journal): {middle:.1f} ms, worst {worst:.1f}"
-        )
+        print(f"one step of the station, state and journal: {middle:.1f} ms, ", end="")
+        print(f"worst {worst:.1f} ms")
         begin = stopwatch()
         with database.reading() as unit:
             count = len(unit.readings.since(ADA, START))

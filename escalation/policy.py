@@ -89,7 +89,7 @@ class _Reader:
             provider=given.provider,  # type: ignore[arg-type]
             channel=given.channel,
             address=address,
-            language=person.language,
+            language=person.language.value,
         )
 
     def policy(self, name: Priority, given: PolicySettings, key: str) -> Policy:

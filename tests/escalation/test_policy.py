@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from care.alarm import Priority
 from care.errors import ConfigError
@@ -109,3 +110,18 @@ def test_a_mistake_is_shown_with_its_line(tmp_path: Path) -> None:
     file.write_text("care: {}\nescalation:\n  contacts:\n    - provider: bob\n")
     with pytest.raises(ConfigError, match=r"line 4, escalation\.contacts\.0\.provider"):
         policies(settings(contacts=[{"provider": "bob"}]), CARE, file)
+
+
+def test_the_example_of_the_docs_is_a_config() -> None:
+    page = Path(__file__).parents[2] / "docs" / "escalation.md"
+    example = page.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    given = EscalationSettings.model_validate(yaml.safe_load(example)["escalation"])
+    care = CareSettings.model_validate(
+        CARE.model_dump() | {"providers": {**CARE.providers, "hospital": {"name": "H"}}}
+    )
+    high = policies(given, care, FILE)[Priority.HIGH]
+    assert [rung.contacts[0].channel for rung in high.rungs] == [
+        "email",
+        "email",
+        "webhook",
+    ]
