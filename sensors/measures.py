@@ -49,7 +49,8 @@ def steep(limit: float, seconds: float = 60.0) -> Measure:
         newest = view.window[-1].value if view.window else None
         if newest is None or isinstance(newest, str) or newest > limit:
             return 0.0
-        return max(numbers(since(view.window, view.at - seconds))) - newest
+        recent = numbers(since(view.window, view.at - seconds))
+        return max(recent) - newest if recent else 0.0
 
     return measure
 

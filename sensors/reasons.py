@@ -39,7 +39,7 @@ def finding(
     """What a raised rule has to say at one instant."""
     newest = stream.window[-1] if stream.window else None
     value = newest.value if newest else None
-    measured = rule.measure(view(stream, at))
+    measured = rule.measure(view(stream, at if rule.due else stream.seen))
     minutes = measured if rule.unit == "min" else None
     begun = episode.since if minutes is None else at - minutes * MINUTE
     since = instant(begun)
