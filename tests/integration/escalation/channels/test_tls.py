@@ -1,0 +1,171 @@
+"""Nothing goes out before the other side has proven who it is."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+from aiosmtpd.smtp import SMTP
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
+
+from care.clock import SystemClock
+from care.escalation import Contact, Delivery, DeliveryStatus
+from care.people import ProviderId
+from escalation.channels.table import open_channels
+from escalation.settings import Details, EscalationSettings
+from escalation.wording import message
+from tests.fakes.calls import ADA, NAMES, notice
+
+pytestmark = pytest.mark.integration
+
+
+def certificate(folder: Path, address: str) -> ssl.SSLContext:
+    """A server certificate of its own making, `folder/ca.pem`, for one address."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "mail")])
+    now = SystemClock().now()
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))]),
+            critical=False,
+        )
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, SHA256())
+    )
+    (folder / "ca.pem").write_bytes(made.public_bytes(Encoding.PEM))
+    (folder / "key.pem").write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "ca.pem", folder / "key.pem")
+    return context
+
+
+class Post:
+    """Counts what arrives."""
+
+    def __init__(self) -> None:
+        self.bodies: list[object] = []
+
+    async def handle_DATA(self, *given: object) -> str:  # noqa: N802 - aiosmtpd's name
+        self.bodies.append(given[-1])
+        return "250 OK"
+
+
+@asynccontextmanager
+async def mail(security: str, tls: ssl.SSLContext, post: Post) -> AsyncIterator[int]:
+    loop = asyncio.get_running_loop()
+    late = tls if security == "starttls" else None
+    server = await loop.create_server(
+        lambda: SMTP(post, loop=loop, tls_context=late, require_starttls=late is not None),
+        "127.0.0.1",
+        0,
+        ssl=tls if security == "tls" else None,
+    )
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+
+
+async def send(port: int, security: str, authority: str | None, folder: Path) -> Delivery:
+    settings = EscalationSettings.model_validate(
+        {
+            "email": {
+                "host": "127.0.0.1",
+                "port": port,
+                "security": security,
+                "sender": "home@example.org",
+                "authority": authority,
+                "step_limit": "PT5S",
+            }
+        }
+    )
+    channel = open_channels(settings, folder, SystemClock())["email"]
+    words = message(notice(), ADA, NAMES, settings, Details.FULL)
+    async with asyncio.timeout(20):
+        return await channel.deliver(notice(), words)
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+async def test_a_server_whose_authority_we_trust_gets_the_letter(
+    security: str, tmp_path: Path
+) -> None:
+    post = Post()
+    async with mail(security, certificate(tmp_path, "127.0.0.1"), post) as port:
+        delivery = await send(port, security, "ca.pem", tmp_path)
+    assert delivery.status is DeliveryStatus.HANDED_OVER, delivery.detail
+    assert len(post.bodies) == 1
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+@pytest.mark.parametrize(
+    ("address", "authority"), [("127.0.0.1", None), ("192.0.2.1", "ca.pem")]
+)
+async def test_a_stranger_or_another_name_gets_nothing(
+    security: str, address: str, authority: str | None, tmp_path: Path
+) -> None:
+    post = Post()
+    async with mail(security, certificate(tmp_path, address), post) as port:
+        delivery = await send(port, security, authority, tmp_path)
+    assert delivery.status is DeliveryStatus.UNREACHABLE
+    assert "certificate not accepted" in delivery.detail
+    assert post.bodies == []
+
+
+@pytest.mark.parametrize(
+    ("authority", "status"),
+    [("ca.pem", DeliveryStatus.HANDED_OVER), (None, DeliveryStatus.UNREACHABLE)],
+)
+async def test_a_web_call_trusts_nobody_else_either(
+    authority: str | None, status: DeliveryStatus, tmp_path: Path
+) -> None:
+    calls = 0
+
+    async def yes(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal calls
+        calls += 1
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+        await reader.readexactly(length)
+        writer.write(b"HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    tls = certificate(tmp_path, "127.0.0.1")
+    secret = tmp_path / "secret"
+    secret.write_text("hush")
+    secret.chmod(0o600)
+    settings = EscalationSettings.model_validate(
+        {"webhook": {"secret_file": "secret", "authority": authority}}
+    )
+    server = await asyncio.start_server(yes, "127.0.0.1", 0, ssl=tls)
+    port = server.sockets[0].getsockname()[1]
+    to = Contact(
+        provider=ProviderId("jo"), channel="webhook", address=f"https://127.0.0.1:{port}/"
+    )
+    words = message(notice(to), ADA, NAMES, settings, Details.FULL)
+    channel = open_channels(settings, tmp_path, SystemClock())["webhook"]
+    delivery = await channel.deliver(notice(to), words)
+    server.close()
+    assert delivery.status is status
+    assert calls == (1 if authority else 0)
+    assert delivery.at > datetime(2026, 1, 1, tzinfo=UTC)
