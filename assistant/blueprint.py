@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.nlu_settings import NluSettings
 from assistant.settings import AssistantSettings, ConsoleDoor
 from care.alarm import Priority
 from care.clock import Clock, clock_for
@@ -34,6 +35,7 @@ SECTIONS: Mapping[str, type[Section]] = {
     "records": RecordsSettings,
     "assistant": AssistantSettings,
     "console": ConsoleDoor,
+    "nlu": NluSettings,
 }
 
 _LIMITS: TypeAdapter[PatientLimits] = TypeAdapter(PatientLimits)
@@ -57,6 +59,7 @@ class Blueprint:
     records: RecordsSettings
     assistant: AssistantSettings
     console: ConsoleDoor
+    nlu: NluSettings
     patients: tuple[Patient, ...]
     policies: Mapping[Priority, Policy]
     rules: Mapping[PatientId, RulesOf]
@@ -98,6 +101,7 @@ def read_blueprint(
         records=section(RecordsSettings, "records"),
         assistant=section(AssistantSettings, "assistant"),
         console=section(ConsoleDoor, "console"),
+        nlu=section(NluSettings, "nlu"),
         patients=patients,
         policies=policies(escalation, care, config),
         rules={each.id: _rules(each, sensors, config) for each in patients},

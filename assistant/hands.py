@@ -87,7 +87,7 @@ class Hands:
         """Work for one patient; `post` hands values to the station."""
         self.patient = patient
         self._post = post
-        self._house = house
+        self.house = house
         self._mind = mind
         self._reach = reach
         self._scheduler = scheduler
@@ -102,9 +102,9 @@ class Hands:
                 self._errands.start("speak", self._speak(value))
             case Listen(expects=expects):
                 context = Context(language=self.patient.language, expects=expects)
-                self._house.listen_for(context)
+                self.house.listen_for(context)
             case Answer():
-                self._house.answered()
+                self.house.answered()
             case Notify(notice=notice):
                 self._errands.start("notice", self.tell(notice))
             case OpenTalk():
@@ -125,7 +125,7 @@ class Hands:
 
     async def _speak(self, speak: Speak) -> None:
         rate = self._rate + PACE * speak.pace
-        spoken = await self._house.say(speak.prompt, rate=rate)
+        spoken = await self.house.say(speak.prompt, rate=rate)
         if isinstance(spoken, voice.Spoken):
             self._post(self.patient.id, Spoken(turn=speak.turn))
         else:

@@ -6,7 +6,6 @@ One worker thread owns all writing, so that a slow disk never holds up the loop.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 from typing import Any, TypeVar
 
 from assistant.station import Turn
@@ -14,17 +13,39 @@ from care.alarm import Alarm
 from care.checkin import CheckIn
 from care.commands import Clear, Notify, Raise, Record
 from care.escalation import Delivery, Escalation
-from care.medication import Dose
+from care.medication import Dose, DoseEvidence
+from care.people import PatientId
+from records import doses as records
 from records.database import Database
 from records.unit import Unit
 
 T = TypeVar("T")
 
 
-def _record(unit: Unit, value: Record, at: datetime) -> None:
+def _told(evidence: DoseEvidence, patient: PatientId) -> records.DoseEvidence:
+    """What a witness told, as a row: facts beside its key."""
+    facts = {
+        "sign": evidence.sign.value,
+        "heard_at": evidence.heard_at.isoformat(),
+        "by": evidence.by,
+        "reason": evidence.reason,
+    }
+    return records.DoseEvidence(
+        key=evidence.key,
+        dose=evidence.dose,
+        patient=patient,
+        source=evidence.witness.value,
+        at=evidence.at,
+        facts=tuple((name, fact) for name, fact in facts.items() if fact is not None),
+    )
+
+
+def _record(unit: Unit, value: Record, turn: Turn) -> None:
     match value.what:
         case Dose() as dose:
-            unit.doses.keep(dose, at)
+            unit.doses.keep(dose, turn.at)
+        case DoseEvidence() as evidence:
+            unit.doses.add(_told(evidence, turn.patient))
         case CheckIn() as check_in:
             unit.check_ins.keep(check_in)
         case Alarm() as alarm:
@@ -33,12 +54,12 @@ def _record(unit: Unit, value: Record, at: datetime) -> None:
             unit.escalations.keep(escalation)
 
 
-_KEEP: dict[type, Callable[[Unit, Any, datetime], object]] = {
+_KEEP: dict[type, Callable[[Unit, Any, Turn], object]] = {
     Record: _record,
-    Raise: lambda unit, value, _at: unit.alarms.keep(value.alarm),
-    Clear: lambda unit, value, _at: unit.alarms.clear(value.alarm, value.at),
-    Notify: lambda unit, value, _at: unit.notices.keep(value.notice),
-    Delivery: lambda unit, value, _at: unit.notices.delivered(value),
+    Raise: lambda unit, value, _turn: unit.alarms.keep(value.alarm),
+    Clear: lambda unit, value, _turn: unit.alarms.clear(value.alarm, value.at),
+    Notify: lambda unit, value, _turn: unit.notices.keep(value.notice),
+    Delivery: lambda unit, value, _turn: unit.notices.delivered(value),
 }
 """What is kept, and where."""
 
@@ -61,7 +82,7 @@ class Ledger:
         for value in turn.values:
             keep = _KEEP.get(type(value))
             if keep:
-                keep(unit, value, turn.at)
+                keep(unit, value, turn)
         for name, state in turn.states:
             unit.states.save(name, state, turn.at)
 

@@ -80,6 +80,8 @@ class Station:
         unkept: Callable[[StoreError], None],
     ) -> None:
         """Own the desks; `unkept` hears of turns that could not be written."""
+        # Told of every turn; a simulated home shows them on the screen.
+        self.witness: Callable[[Turn], None] = lambda _turn: None
         self.desks = desks
         self._clock = clock
         self._ledger = ledger
@@ -123,6 +125,7 @@ class Station:
         for value in values:
             if isinstance(value, self._performer.performs):
                 self._performer.perform(first.patient, value, now)
+        self.witness(turn)
 
     def _flow(self, first: Item, now: datetime) -> tuple[object, ...]:
         """Every value of the turn, in order, until no desk asks for more."""
@@ -135,7 +138,8 @@ class Station:
                 log.error("a turn without end", reason=type(value).__name__)
                 break
             concerned = [d for d in self.desks[first.patient] if isinstance(value, d.takes)]
-            if not concerned and not isinstance(value, self._performer.performs):
+            known = (*self._performer.performs, *self._ledger.keeps)
+            if not concerned and not isinstance(value, known):
                 log.error("nobody takes", reason=type(value).__name__)
             for desk in concerned:
                 agenda.extend(desk.take(value, now))

@@ -14,6 +14,7 @@ from pathlib import Path
 import structlog
 
 from care.clock import Clock, sleep
+from care.errors import PhilomelError
 
 log = structlog.get_logger()
 
@@ -45,6 +46,13 @@ def delay(failures: int) -> timedelta:
     return timedelta(seconds=BACK_OFF[min(failures, len(BACK_OFF)) - 1])
 
 
+def cause(error: BaseException) -> str:
+    """What went wrong: our own errors' sentence, of any other only its kind."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return str(error) if isinstance(error, PhilomelError) else type(error).__name__
+
+
 def place(error: BaseException) -> str:
     """File and line where an error came up, without its message."""
     trace = traceback.extract_tb(error.__traceback__)
@@ -64,7 +72,7 @@ async def keep(
         except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001 - the one place that outlives a fault
-            detail = type(error).__name__
+            detail = cause(error)
             # Only the kind and the place: a message may quote what was measured or said.
             log.error("service failed", service=name, error=detail, at=place(error))  # noqa: TRY400
         now = clock.now()

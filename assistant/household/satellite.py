@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import wave
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,14 +44,24 @@ class Overheard:
 class VirtualSpeaker:
     """A Wyoming server that stands in the patient's room."""
 
-    def __init__(self, folder: Path, playing_speed: float) -> None:
-        """Write what is played into `folder`; playing lasts 1/`playing_speed` of real."""
+    def __init__(
+        self, folder: Path, playing_speed: float, sounds: Callable[[], None]
+    ) -> None:
+        """Stand in a room.
+
+        Args:
+            folder: Where every reply is written as a WAV file.
+            playing_speed: Playing a reply lasts this many times less than in a room.
+            sounds: Told when a reply begins to sound.
+        """
         self.overheard: asyncio.Queue[Overheard] = asyncio.Queue()
+        self.visited = asyncio.Event()
         self._folder = folder
         self._speed = playing_speed
         self._utterances: deque[bytes] = deque()
         self._count = 0
         self._lock = asyncio.Lock()
+        self._sounds = sounds
 
     async def serve(self, host: str, port: int) -> None:
         """Stand at an address until cancelled."""
@@ -71,6 +82,7 @@ class VirtualSpeaker:
                 microphone: asyncio.Task[None] | None = None
                 while event := await async_read_event(reader):
                     if RunSatellite.is_type(event.type) and microphone is None:
+                        self.visited.set()
                         microphone = tasks.create_task(
                             self._microphone(writer), name="virtual microphone"
                         )
@@ -116,6 +128,7 @@ class VirtualSpeaker:
         elif Synthesize.is_type(event.type):
             self._words = Synthesize.from_event(event).text
         elif AudioStart.is_type(event.type):
+            self._sounds()
             self._open(AudioStart.from_event(event))
         elif AudioChunk.is_type(event.type):
             chunk = AudioChunk.from_event(event)

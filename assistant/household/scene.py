@@ -1,5 +1,6 @@
 """Time and account of a simulated day: how fast it runs, and what is seen of it."""
 
+import asyncio
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from care.clock import SimulatedClock, set_pace
 
-SLOW, FAST = 1.0, 60.0
+SLOW, FAST = 1.0, 40.0
 """Home seconds in a real second: while people talk, and while nothing happens."""
 
 
@@ -24,10 +25,12 @@ class Scene:
         """From now on the home lives this many times as fast."""
         set_pace(self._file, self.clock.now(), speed)
 
-    def leap(self, to: datetime) -> None:
-        """Let time jump forward, never back, to just before something happens."""
-        if to > self.clock.now():
-            set_pace(self._file, to, SLOW)
+    async def pass_until(self, instant: datetime) -> None:
+        """Let time run fast until then, and slowly from there on."""
+        self.run_at(FAST)
+        while self.clock.now() < instant:  # noqa: ASYNC110 - other processes slow it down
+            await asyncio.sleep(0.02)
+        self.run_at(SLOW)
 
     def tell(self, who: str, what: str) -> None:
         """One line: home time, who, what."""

@@ -1,0 +1,99 @@
+"""The programs that a running home starts beside the station: broker, console, nlu."""
+
+import os
+import secrets
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import httpx
+
+from assistant.blueprint import Blueprint
+from assistant.child import Child, listening
+from assistant.understanding import Door
+from care.clock import SystemClock
+from sensors.broker import prepare
+from sensors.inventory import Device
+from sensors.premises import Premises, establish
+
+NLU = Path(__file__).resolve().parent.parent / "nlu"
+"""The Rasa project, with its own interpreter in `.venv`."""
+
+KEYS = "keys"
+
+
+def premises_of(blueprint: Blueprint, devices: Sequence[Device] = ()) -> Premises:
+    """Bring the home's keys up to date; `devices` are let in besides those known."""
+    now = SystemClock().now()  # certificates run by the world's time, not a simulated one
+    blueprint.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    hosts = ("localhost", "127.0.0.1", blueprint.sensors.broker.host)
+    return establish(blueprint.folder / KEYS, devices, now=now, hosts=hosts)
+
+
+def broker(blueprint: Blueprint, premises: Premises) -> Child:
+    """The embedded mosquitto. SetupError says why it would not start."""
+    settings = blueprint.sensors.broker
+    state = blueprint.folder / "broker"
+    command = prepare(premises, settings, state, SystemClock().now())
+    return Child("broker", command, lambda: listening(settings.host, settings.port))
+
+
+def console(blueprint: Blueprint) -> Child:
+    """The clinicians' and providers' pages."""
+    door = blueprint.console
+    clock: list[str | Path] = []
+    if blueprint.clock_file:
+        clock = ["--clock", blueprint.clock_file]
+    command: list[str | Path] = [
+        sys.executable, "-m", "console",
+        "--config", blueprint.config, "--home", blueprint.folder, *clock,
+    ]  # fmt: skip
+    return Child("console", command, lambda: listening(door.host, door.port))
+
+
+def nlu_missing(blueprint: Blueprint) -> str | None:
+    """Why the nlu service cannot run here, or None."""
+    if not blueprint.nlu.enabled:
+        return "switched off in config.yml (nlu.enabled)"
+    if not (NLU / ".venv" / "bin" / "python").exists():
+        return "no nlu environment; `make setup` makes it where a Python 3.10 can be had"
+    if not any((blueprint.nlu.models or NLU / "models").glob("*.tar.gz")):
+        return "no trained models; `make setup` trains them"
+    return None
+
+
+def door_of(blueprint: Blueprint) -> Door:
+    """A fresh token for this run: it lives in memory and the child's environment only."""
+    return Door(port=blueprint.nlu.port, token=secrets.token_urlsafe(32))
+
+
+def nlu(blueprint: Blueprint, door: Door, actions: str | None, action_token: str) -> Child:
+    """Rasa's agent, on loopback, with the token in its environment."""
+    models = blueprint.nlu.models or NLU / "models"
+    command: list[str | Path] = [
+        NLU / ".venv" / "bin" / "python", NLU / "service.py",
+        "--port", str(door.port), "--models", models, "--with-parent",
+    ]  # fmt: skip
+    if actions:
+        command += ["--actions", actions]
+    environment = {
+        "PHILOMEL_NLU_TOKEN": door.token,
+        "PHILOMEL_ACTION_TOKEN": action_token,
+        "OMP_NUM_THREADS": "1",
+        "HOME": os.environ.get("HOME", "/"),
+    }
+    return Child("nlu", command, lambda: _healthy(door), environment)
+
+
+async def _healthy(door: Door) -> bool:
+    """Whether the service answers: its models are loaded then."""
+    async with httpx.AsyncClient(trust_env=False) as client:
+        try:
+            answer = await client.get(
+                f"http://127.0.0.1:{door.port}/health",
+                headers={"X-NLU-Token": door.token},
+                timeout=2,
+            )
+        except httpx.HTTPError:
+            return False
+    return answer.status_code == httpx.codes.OK

@@ -1,0 +1,5 @@
+"""`python -m assistant.cli`: the same as `philomel`."""
+
+from assistant.cli.app import main
+
+main()

@@ -1,0 +1,59 @@
+"""The composition root: every part of a running home is made and joined here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from assistant.answers import Lists
+from assistant.blueprint import Blueprint
+from assistant.desks.checkins import CheckInDesk
+from assistant.desks.desk import Desk
+from assistant.desks.help import HelpDesk
+from assistant.desks.ladders import Ladders
+from assistant.desks.questions import QuestionDesk
+from assistant.desks.talk import TalkDesk
+from assistant.desks.tray import TrayDesk
+from assistant.desks.troubles import TroubleDesk
+from assistant.desks.watch import WatchDesk
+from assistant.dialogue import listener
+from care.people import Patient, PatientId
+from records.unit import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desks:
+    """The desks of every patient, restored from the record."""
+
+    of: Mapping[PatientId, tuple[Desk, ...]] = field(default_factory=dict)
+
+
+def desks_of(patient: Patient, blueprint: Blueprint, now: datetime) -> tuple[Desk, ...]:
+    """All desks of one patient, in the order in which they hear of a value."""
+    ladders = Ladders(patient.id, blueprint.policies)
+    held = partial(_held, ladders)
+    rules = blueprint.reminders.rules()
+    return (
+        WatchDesk(patient, blueprint.rules[patient.id], now),
+        HelpDesk(patient),
+        TrayDesk(patient, rules, held, now),
+        CheckInDesk(patient, blueprint.reminders.visits(), held, now),
+        QuestionDesk(patient),
+        TroubleDesk(patient.id),
+        ladders,
+        TalkDesk(listener(patient, Lists())),
+    )
+
+
+def _held(ladders: Ladders, _now: datetime) -> bool:
+    """Nobody is reminded or asked about pain while an urgent alarm climbs."""
+    return ladders.urgent
+
+
+def restore(blueprint: Blueprint, unit: Unit, now: datetime) -> Desks:
+    """Make every desk and let it go on from the record."""
+    of = {one.id: desks_of(one, blueprint, now) for one in blueprint.patients}
+    for own in of.values():
+        for desk in own:
+            desk.restore(unit)
+    return Desks(of=of)

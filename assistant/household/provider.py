@@ -1,0 +1,105 @@
+"""The provider on call: signs in at the console as anybody does, and answers."""
+
+import re
+import secrets
+from pathlib import Path
+
+import httpx
+import pyotp
+from argon2 import PasswordHasher
+
+from assistant.household.scene import Scene
+from care.clock import SystemClock
+from care.people import ProviderId, Role
+from records.accounts import Account
+from records.database import Database
+
+NAME = "anna"
+SECRETS = "demo-account"
+"""File in the home folder: password and second factor of the simulated home's account."""
+
+
+def admit(database: Database, folder: Path, provider: str) -> tuple[str, str]:
+    """Password and TOTP secret of the demo account, made on first use (file 0600)."""
+    file = folder / SECRETS
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(f"{secrets.token_urlsafe(12)}\n{pyotp.random_base32()}\n")
+    password, factor = file.read_text().split()
+    with database.unit() as unit:
+        if unit.accounts.get(NAME) is None:
+            account = Account(
+                name=NAME,
+                provider=ProviderId(provider),
+                role=Role.CLINICIAN,
+                password=PasswordHasher().hash(password),
+                second_factor=factor,
+                created_at=SystemClock().now(),
+            )
+            unit.accounts.keep(account)
+    return password, factor
+
+
+class VirtualProvider:
+    """A browser without a screen: HTTPS, cookies, forms."""
+
+    def __init__(self, address: str, certificate: Path, scene: Scene) -> None:
+        """Know where the console is, and whose certificate to trust."""
+        self._http = httpx.AsyncClient(
+            base_url=address,
+            verify=httpx.create_ssl_context(verify=str(certificate)),
+            follow_redirects=True,
+            timeout=20,
+        )
+        self._scene = scene
+        self._signed_in = False
+
+    async def sign_in(self, password: str, factor: str) -> None:
+        """With password and second factor; AssertionError when the console refuses.
+
+        Once only: a code of the second factor serves a single time.
+        """
+        if self._signed_in:
+            return
+        page = await self._http.get("/sign-in")
+        form = {
+            "csrf": _field(page.text, "csrf"),
+            "name": NAME,
+            "password": password,
+            "code": pyotp.TOTP(factor).now(),
+        }
+        answer = await self._http.post("/sign-in", data=form)
+        assert answer.url.path == "/now", f"signing in ended at {answer.url.path}"
+        self._signed_in = True
+        self._scene.tell("Anna", "signs in at the console with password and code")
+
+    async def acknowledge(self, escalation: str) -> None:
+        """Take the alarm."""
+        await self._post("/alarms/acknowledge", escalation=escalation)
+        self._scene.tell("Anna", "acknowledges the alarm in the console")
+
+    async def resolve(self, escalation: str, outcome: str) -> None:
+        """Close the alarm with what it was."""
+        note = "Called by phone, daughter is with her."
+        await self._post(
+            "/alarms/resolve", escalation=escalation, outcome=outcome, note=note
+        )
+        self._scene.tell("Anna", f"closes it: {outcome.replace('_', ' ')}")
+
+    async def _post(self, path: str, **fields: str) -> None:
+        page = await self._http.get("/now")
+        form = {"csrf": _field(page.text, "csrf"), **fields}
+        answer = await self._http.post(path, data=form)
+        answer.raise_for_status()
+        note = answer.url.params.get("note", "")
+        assert note.startswith("sent"), f"the console answered {note!r}"
+
+    async def close(self) -> None:
+        """Leave."""
+        await self._http.aclose()
+
+
+def _field(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found is not None, f"no {name} on the page"
+    return found[1]

@@ -1,0 +1,209 @@
+"""A home that lives: station, hub, speakers and children, each kept alive.
+
+Threads of libraries hand frozen values to the loop; the loop owns all state. What fails
+is restarted and becomes a technical alarm when it lasts; only the station itself may end
+the process.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from functools import partial
+
+import structlog
+
+from assistant import reports
+from assistant.blueprint import Blueprint
+from assistant.desks.troubles import Trouble
+from assistant.errands import Errands
+from assistant.hands import Hands, Mind, Reach
+from assistant.home import Desks
+from assistant.ledger import Ledger
+from assistant.mailbox import Mailbox
+from assistant.recognizers.ears import Ears
+from assistant.recognizers.port import Context
+from assistant.segmenter import Mark
+from assistant.speakers.house import House
+from assistant.station import Station
+from assistant.supervise import Health, keep
+from assistant.talk.turns import SpeechStarted
+from assistant.voices.mouth import Mouth
+from assistant.voices.recorded import Recorded
+from care.errors import StoreError
+from care.observation import Reading
+from care.people import Patient, PatientId
+from care.speech import Heard
+from escalation.channels.table import open_channels
+from records.changes import Changes
+from records.database import Database
+from records.unit import Unit
+from reminders.scheduler import Scheduler
+from sensors.incident import Incident
+
+log = structlog.get_logger()
+
+HEARTBEAT = "heartbeat"
+"""State by which the console sees that the home is watched."""
+LOOK = 0.25
+"""Real seconds between two looks whether the console has written."""
+
+Watcher = Callable[[PatientId, tuple[object, ...], datetime], None]
+"""Sees every turn of a simulated home, to tell it on the screen."""
+
+
+def _beat_at(now: datetime, unit: Unit) -> None:
+    unit.states.save(HEARTBEAT, now, now)
+
+
+class Life:
+    """All that runs in the station's process."""
+
+    def __init__(
+        self, blueprint: Blueprint, database: Database, desks: Desks, mind: Mind
+    ) -> None:
+        """Join the parts; nothing runs before `run`."""
+        self.blueprint = blueprint
+        self.clock = blueprint.clock
+        self.ledger = Ledger(database)
+        self.errands = Errands()
+        self.scheduler = Scheduler(self.clock, self._tick)
+        self.mouth = Mouth(Recorded(blueprint.assistant.recorded))
+        self.ears = Ears(blueprint.assistant.ears(), self.clock)
+        self._mind = mind
+        self._database = database
+        self._failing = False
+        self.hands = {one.id: self._hands(one) for one in blueprint.patients}
+        self.performs: tuple[type, ...] = Hands.performs
+        self.station = Station(self.clock, desks.of, self.ledger, self, self._unkept)
+        self._changes = Changes(database)
+        self.mailbox = Mailbox(
+            self.ledger, self._changes, blueprint.patients, self.clock, self.station.post
+        )
+
+    def _hands(self, patient: Patient) -> Hands:
+        settings, voice = self.blueprint.escalation, self.blueprint.assistant
+        house = House(
+            voice.build_speakers(
+                lambda speaker, change: self.trouble(reports.of_speaker(speaker, change))
+            ),
+            self.ears,
+            self.mouth,
+            self.clock,
+            context=Context(language=patient.language),
+            manner=voice.manner(patient),
+            heard=partial(self._heard, patient.id),
+            notice=lambda _speaker, mark: self._noticed(patient.id, mark),
+        )
+        names = {key: one.name for key, one in self.blueprint.care.providers.items()}
+        return Hands(
+            patient,
+            self._post,
+            house=house,
+            mind=self._mind,
+            reach=Reach(
+                channels=open_channels(settings, self.blueprint.folder, self.clock),
+                names=names,
+                settings=settings,
+            ),
+            scheduler=self.scheduler,
+            errands=self.errands,
+            clock=self.clock,
+            rate=voice.rate,
+        )
+
+    def _post(self, patient: PatientId, value: object) -> None:
+        self.station.post(patient, value)
+
+    def _heard(self, patient: PatientId, heard: Heard) -> None:
+        self.hands[patient].heard(heard)
+
+    def _noticed(self, patient: PatientId, mark: Mark) -> None:
+        if mark is Mark.STARTED:
+            self.station.post(patient, SpeechStarted())
+
+    def perform(self, patient: PatientId, value: object, now: datetime) -> None:
+        """See `assistant.station.Performer`."""
+        self.hands[patient].perform(value, now)
+
+    def trouble(self, trouble: Trouble) -> None:
+        """Something is wrong with the home; every patient's people hear of it."""
+        for patient in self.hands:
+            self.station.post(patient, trouble)
+
+    def readings(self, readings: tuple[Reading, ...]) -> None:
+        """What devices measured, already stored."""
+        for reading in readings:
+            if reading.patient in self.hands:
+                self.station.post(reading.patient, reading)
+
+    def incident(self, incident: Incident) -> None:
+        """What the hub noticed."""
+        log.warning("incident", reason=incident.trouble.value, device=incident.device)
+        self.trouble(reports.of_hub(incident))
+
+    def health(self, health: Health) -> None:
+        """A supervised service failed, or runs well again."""
+        self.trouble(reports.of_service(health))
+
+    def _unkept(self, error: StoreError) -> None:
+        log.error("turn not kept", reason=type(error).__name__)
+        if not self._failing:
+            self._failing = True
+            self.trouble(reports.of_record(error))
+
+    def _tick(self) -> None:
+        self.station.tick()
+
+    async def _beat(self) -> None:
+        """Show that the home is watched, look at the time, look at the ladders."""
+        wait = self.blueprint.assistant.tick_seconds
+        while True:
+            self.station.tick()
+            try:
+                await self.ledger.do(partial(_beat_at, self.clock.now()))
+            except StoreError as error:
+                self._unkept(error)
+            else:
+                if self._failing:
+                    self._failing = False
+                    self.trouble(reports.RECORD_AGAIN)
+            await asyncio.sleep(wait)
+
+    async def _look(self) -> None:
+        while True:
+            await self.mailbox.look()
+            await asyncio.sleep(LOOK)
+
+    async def _resume(self) -> None:
+        """Tell the trays what rules, and hand over notices that nobody accounted for."""
+        for patient in self.hands:
+            await self.mailbox.order(patient)
+        for notice in await self.ledger.ask(lambda unit: unit.notices.waiting()):
+            hands = self.hands.get(notice.alarm.patient)
+            if hands:
+                self.errands.start("notice", hands.tell(notice))
+
+    async def run(self, others: Mapping[str, Callable[[], Awaitable[None]]]) -> None:
+        """Live until cancelled; `others` are further services to keep alive."""
+        services: dict[str, Callable[[], Awaitable[None]]] = {
+            "heartbeat": self._beat,
+            "mailbox": self._look,
+            **{f"house {k}": hands.house.run for k, hands in self.hands.items()},
+            **others,
+        }
+        self.scheduler.start()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.errands.run(), name="errands")
+                tasks.create_task(self.station.run(), name="station")
+                tasks.create_task(self._resume(), name="resume")
+                for name, service in services.items():
+                    kept = keep(name, service, self.clock, self.health)
+                    tasks.create_task(kept, name=name)
+        finally:
+            self.scheduler.stop()
+            await self.ears.close()
+            await self.mouth.close()
+            self.ledger.close()
+            self._changes.close()
+            self._database.close()

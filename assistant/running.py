@@ -1,0 +1,98 @@
+"""From a blueprint to a running home: opens the record, starts the children, lives."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+
+from assistant import children
+from assistant.blueprint import Blueprint
+from assistant.home import restore
+from assistant.life import Life
+from assistant.mind import NoMind
+from care.errors import SetupError
+from records.database import open_database
+from records.store import Store
+from sensors.hub import Hub
+from sensors.inventory import Device
+from sensors.ledger import Ledger as Proof
+from sensors.plausibility import plausible
+from sensors.premises import Premises
+
+log = structlog.get_logger()
+
+HUB_LOOK = 1.0
+"""Real seconds between two looks whether the intake is still at work."""
+
+
+def hub_of(life: Life, premises: Premises, store: Store) -> Hub:
+    """The home's end of the sealed streams; its threads hand values to this loop."""
+    loop = asyncio.get_running_loop()
+    return Hub(
+        premises=premises,
+        ledger=Proof(life.blueprint.folder / "proof.db"),
+        store=store,
+        plausible=plausible,
+        clock=life.clock,
+        deliver=lambda readings: _hand(loop, life.readings, readings),
+        report=lambda incident: _hand(loop, life.incident, incident),
+        settings=life.blueprint.sensors,
+    )
+
+
+def _hand(
+    loop: asyncio.AbstractEventLoop, take: Callable[..., None], value: object
+) -> None:
+    loop.call_soon_threadsafe(take, value)
+
+
+async def _intake(hub: Hub) -> None:
+    """Keep the hub at work; its death is an error, so that it is started anew."""
+    hub.start()
+    try:
+        while not hub.failed:  # noqa: ASYNC110 - a thread cannot set an event of the loop
+            await asyncio.sleep(HUB_LOOK)
+        raise SetupError("the intake of readings stopped")
+    finally:
+        await asyncio.to_thread(hub.stop)
+
+
+async def run(
+    blueprint: Blueprint,
+    devices: Sequence[Device] = (),
+    others: dict[str, Callable[[], Awaitable[None]]] | None = None,
+    alive: Callable[[Life], None] = lambda _life: None,
+) -> None:
+    """Live until cancelled.
+
+    Args:
+        blueprint: The home.
+        devices: Devices to let in besides those in the inventory (a simulated home's).
+        others: Further services to keep alive beside the station.
+        alive: Called once with the joined home, before it runs.
+
+    Raises:
+        SetupError, StoreError: The home cannot start; the text says what to do.
+    """
+    premises = children.premises_of(blueprint, devices)
+    database = open_database(blueprint.records, blueprint.folder)
+    with database.reading() as unit:
+        desks = restore(blueprint, unit, blueprint.clock.now())
+    mind = NoMind()
+    life = Life(blueprint, database, desks, mind)
+    services: dict[str, Callable[[], Awaitable[None]]] = dict(others or {})
+    if blueprint.sensors.broker.embedded:
+        services["broker"] = children.broker(blueprint, premises).run
+    services["intake"] = lambda: _intake(hub_of(life, premises, Store(database)))
+    if blueprint.console.enabled:
+        services["console"] = children.console(blueprint).run
+    missing = children.nlu_missing(blueprint)
+    if missing is None:
+        door = children.door_of(blueprint)
+        child = children.nlu(blueprint, door, None, secrets.token_urlsafe(32))
+        services["nlu"] = child.run
+    else:
+        log.warning("nlu absent", reason=missing)
+    alive(life)
+    await life.run(services)
