@@ -77,7 +77,10 @@ def blind(language: str) -> dict[str, tuple[str, ...]]:
 
 
 def read(folder: Path) -> Corpus:
-    """All files of one language; CorpusError when a name is given twice."""
+    """All files of one language, in which an intent may be spread over several.
+
+    CorpusError when two files give a word list of the same name.
+    """
     words: dict[str, list[str]] = {}
     intents: dict[str, Intent] = {}
     for file in sorted(folder.glob("*.yml")):
@@ -89,10 +92,11 @@ def read(folder: Path) -> Corpus:
                 raise CorpusError(f"{file}: word list {name!r} is already in another file")
             words[name] = [str(word) for word in listed]
         for name, given in (content.get("intents") or {}).items():
-            if name in intents:
-                raise CorpusError(f"{file}: intent {name!r} is already in another file")
+            before = intents.get(name, Intent(name, (), ()))
             intents[name] = Intent(
-                name, _lines(given.get("sentences")), _lines(given.get("templates"))
+                name,
+                before.sentences + _lines(given.get("sentences")),
+                before.templates + _lines(given.get("templates")),
             )
     noise = _read(folder / NOISE_FILE)
     table = Noise(noise["confusions"], noise["fillers"])

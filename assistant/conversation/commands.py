@@ -1,0 +1,92 @@
+"""Replies as commands: words to say, tasks, a person to tell, a wish about the talk."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+
+from assistant.conversation.reply import Manner, Note, Reply, WantsPerson
+from assistant.talk.turns import HeardUtterance
+from care.alarm import Alarm, AlarmId, Cause, Priority, Reason
+from care.commands import Raise, Say
+from care.people import Patient
+from care.speech import Heard, Prompt, Unavailable, Urgency
+from care.wording import wording
+from records.tasks import Task
+
+WANTS_PERSON = "WANTS-PERSON"
+"""Alarm code of a wish to talk with somebody (docs/alarms.md)."""
+
+
+def commands(
+    patient: Patient, replies: Sequence[Reply], heard: Heard, now: datetime
+) -> tuple[object, ...]:
+    """What the station does with the replies of one turn."""
+    words = " ".join(reply.words for reply in replies if reply.words)
+    said: list[object] = []
+    if words:
+        prompt = Prompt(
+            patient=patient.id,
+            language=patient.language,
+            words=words,
+            urgency=Urgency.TALK,
+        )
+        said.append(Say(prompt=prompt))
+    for reply in replies:
+        said += [_deed(deed, patient, heard, now) for deed in reply.deeds]
+    return tuple(said)
+
+
+def _deed(
+    deed: Manner | Note | WantsPerson, patient: Patient, heard: Heard, now: datetime
+) -> object:
+    match deed:
+        case Manner():
+            return _as_closed_phrase(deed, patient, heard)
+        case Note():
+            return _task(deed, patient, now)
+        case WantsPerson():
+            return Raise(alarm=_wish(patient, now))
+
+
+def _as_closed_phrase(wish: Manner, patient: Patient, heard: Heard) -> HeardUtterance:
+    """The wish as if its closed phrase had been said, so that one place handles it."""
+    text = wording(patient.language).say(f"talk.closed.{wish.value}")
+    plain = Heard(
+        text=text,
+        confidence=heard.confidence,
+        started_at=heard.started_at,
+        ended_at=heard.ended_at,
+        engine=heard.engine,
+        speaker=heard.speaker,
+    )
+    return HeardUtterance(heard=plain, understanding=Unavailable(reason="a closed phrase"))
+
+
+def _token(*parts: str) -> str:
+    return sha256("|".join(parts).encode()).hexdigest()[:16]
+
+
+def _task(note: Note, patient: Patient, now: datetime) -> Task:
+    """One task for the same words on the same day."""
+    token = _token(patient.id, note.kind, now.date().isoformat(), note.words)
+    return Task(
+        id=f"talk-{token}",
+        patient=patient.id,
+        kind=note.kind,
+        body={"words": note.words},
+        created_at=now,
+    )
+
+
+def _wish(patient: Patient, now: datetime) -> Alarm:
+    """One alarm an hour however often it is said."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    return Alarm(
+        id=AlarmId(f"talk-{_token(patient.id, WANTS_PERSON, hour.isoformat())}"),
+        patient=patient.id,
+        code=WANTS_PERSON,
+        cause=Cause.ADVISORY,
+        priority=Priority.LOW,
+        raised_at=now,
+        reasons=(Reason(key="wants_person"),),
+    )

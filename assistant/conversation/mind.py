@@ -1,0 +1,147 @@
+"""The patient's own conversation at work: Rasa's thread, the station's facts and words."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+import structlog
+
+from assistant.conversation import acting, lexicon
+from assistant.conversation.commands import commands
+from assistant.conversation.known import Facts
+from assistant.conversation.library import Library
+from assistant.conversation.reply import Reply
+from assistant.conversation.thread import Thread
+from assistant.conversation.webhook import ActionAnswer, ActionCall, answer_of
+from assistant.talk.turns import OpenTalk
+from assistant.understanding import Message, Turned, Understander
+from care.clock import Clock
+from care.people import Language, Patient, PatientId
+from care.speech import Unavailable, Understanding
+from care.wording import wording
+
+log = structlog.get_logger()
+
+MESSAGE_FORM = "message_form"
+LONG = 6
+"""Words from which "tell the nurse ..." already holds the message."""
+
+
+class RasaMind:
+    """See `assistant.hands.Mind`; also answers the actions of its own conversations."""
+
+    def __init__(
+        self,
+        understander: Understander,
+        facts: Facts,
+        libraries: Mapping[Language, Library],
+        clock: Clock,
+        fresh_id: Any,
+    ) -> None:
+        """Have no conversation yet; `fresh_id` makes ids, such as `uuid4().hex`."""
+        self._understander = understander
+        self._facts = facts
+        self._libraries = libraries
+        self._clock = clock
+        self._fresh_id = fresh_id
+        self._threads: dict[PatientId, Thread] = {}
+        self._turns: dict[PatientId, asyncio.Lock] = {}
+
+    async def parse(self, text: str, language: Language) -> Understanding | Unavailable:
+        """What was meant."""
+        return await self._understander.parse(text, language)
+
+    async def turn(self, patient: Patient, talk: OpenTalk) -> tuple[object, ...]:
+        """What the home says and does; never silent, never an exception of the service."""
+        async with self._turns.setdefault(patient.id, asyncio.Lock()):
+            thread = await self._thread(patient, talk)
+            self._threads[patient.id] = thread
+            values = await self._values(thread)
+            turned = await self._understander.turn(
+                thread.id, thread.language, thread.intent, values
+            )
+            replies = self._replies(patient.id, turned)
+            return commands(patient, replies, talk.heard, self._clock.now())
+
+    async def _thread(self, patient: Patient, talk: OpenTalk) -> Thread:
+        now = self._clock.now()
+        before = self._threads.get(patient.id)
+        words, intent = talk.heard.text, talk.understanding.intent
+        if before and before.goes_on(patient.language, now):
+            return replace(
+                before, patient=patient, at=now, replies=(), words=words, intent=intent
+            )
+        if before:
+            await self._understander.forget(before.id)
+        return Thread(
+            id=self._fresh_id(),
+            patient=patient,
+            language=patient.language,
+            words=words,
+            intent=intent,
+            at=now,
+        )
+
+    async def _values(self, thread: Thread) -> dict[str, str]:
+        """Clean values for Rasa, found by us in the words."""
+        known = await self._facts.known(thread.patient, None, thread.at)
+        values = lexicon.entities(
+            thread.words,
+            thread.language,
+            tuple(dict.fromkeys(one.medicine for one in known.regimens)),
+            {one.look: one.medicine for one in known.regimens if one.look},
+        )
+        told = thread.loop == MESSAGE_FORM or len(thread.words.split()) >= LONG
+        if told and (thread.intent == "message_nurse" or thread.loop == MESSAGE_FORM):
+            values["words"] = "kept"  # the words themselves stay here
+        values.pop("which", None)
+        return values
+
+    async def act(self, call: ActionCall) -> ActionAnswer | None:
+        """See `assistant.conversation.webhook.Answers`."""
+        thread = next((t for t in self._threads.values() if t.id == call.sender_id), None)
+        if thread is None:
+            return None
+        library = self._libraries[thread.language]
+        reply = await acting.run(call, thread, self._facts, library, self._clock.now())
+        if reply is None:
+            return None
+        kept, number = self._threads[thread.patient.id].keep(reply)
+        self._threads[thread.patient.id] = kept
+        return answer_of(call, reply, number)
+
+    def _replies(
+        self, patient: PatientId, turned: Turned | Unavailable
+    ) -> tuple[Reply, ...]:
+        """The replies that Rasa chose, in its order; an apology when it failed."""
+        thread = self._threads[patient]
+        words = wording(thread.language)
+        if isinstance(turned, Unavailable):
+            log.warning("no turn of open talk", reason=turned.reason)
+            if thread.replies:  # the action ran, only the way back broke
+                return thread.replies
+            return (Reply(words=words.say("talk.unavailable")),)
+        self._threads[patient] = replace(thread, loop=turned.loop)
+        found = [_reply(message, thread, words.say) for message in turned.messages]
+        chosen = tuple(reply for reply in found if reply is not None)
+        return chosen or (Reply(words=words.say("talk.unavailable")),)
+
+    async def close(self) -> None:
+        """Forget every conversation, and let go of the service."""
+        for thread in self._threads.values():
+            with suppress(OSError):
+                await self._understander.forget(thread.id)
+        await self._understander.close()
+
+
+def _reply(message: Message, thread: Thread, say: Any) -> Reply | None:
+    """One message of Rasa as a reply; None for one that this station never made."""
+    number = message.custom.get("kept")
+    if isinstance(number, int) and 0 <= number < len(thread.replies):
+        return thread.replies[number]
+    key = message.custom.get("say")
+    if isinstance(key, str) and key.startswith("talk."):
+        return Reply(words=say(key))
+    return None
