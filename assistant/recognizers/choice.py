@@ -12,7 +12,7 @@ from care.people import Language
 class EarsPlan:
     """Where this home's models and sentences are."""
 
-    models: Path
+    models: Path = Path("home/models")
     """Folder of the fetched recognizer models, one folder each."""
     training: Path | None = None
     """Folder of the NLU training data."""
