@@ -17,11 +17,14 @@ from care.wording import Wording, wording
 from escalation.message import Message
 from escalation.settings import Details, EscalationSettings
 
-SAID, DENIED = ("said_", "help"), "denied_"
+SAID, DENIED = ("said_", "cry_", "wants_", "help"), "denied_"
+"""How the keys of reasons begin that are the patient's own word."""
 
 
 def _reason(words: Wording, reason: Reason, code: str) -> str:
     facts = dict(reason.facts)
+    if "stream" in facts:
+        facts["stream"] = _measure(words, facts["stream"])
     for room in ("reason", "notice.reason"):
         key = f"{room}.{reason.key}"
         if words.has(key):

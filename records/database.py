@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
@@ -103,7 +104,7 @@ class Database:
             with Session(engine, expire_on_commit=False) as session, session.begin():
                 session.connection()  # begin now, not at the first statement
                 yield session
-        except (DBAPIError, Error) as error:
+        except (DBAPIError, NoConnectionLeft, Error) as error:
             raise store_error(error, self.file) from None
 
     @contextmanager
@@ -112,7 +113,7 @@ class Database:
         try:
             with self._engine.begin() as connection:
                 yield connection
-        except (DBAPIError, Error) as error:
+        except (DBAPIError, NoConnectionLeft, Error) as error:
             raise store_error(error, self.file) from None
 
     def beside(self, file: Path) -> "Database":

@@ -35,7 +35,7 @@ _FAULTS: tuple[tuple[tuple[str, ...], type[StoreError], str], ...] = (
         "the disk is full; nothing was written. Free space, then it goes on by itself",
     ),
     (
-        ("is locked", "busy"),
+        ("is locked", "busy", "queuepool limit"),
         StoreLockedError,
         (
             "another process holds the record; nothing was written. Try again, and look "

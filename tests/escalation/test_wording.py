@@ -71,6 +71,7 @@ def test_a_channel_can_be_told_to_say_less() -> None:
     [
         (["spo2_low"], True, "one sensor"),
         (["spo2_low", "said_breathless"], True, "the patient says so too"),
+        (["cry_fall"], False, "the patient says so; no measurement"),
         (["said_chest_pain"], False, "no measurement"),
         (["spo2_low", "denied_breathless"], True, "says that all is well"),
         (["fall", "silent"], True, "did not answer"),
@@ -124,3 +125,10 @@ def test_the_first_knows_that_they_are_the_first() -> None:
     said = message(notice(), ADA, NAMES, HOME, Details.FULL).body
     assert "You are the first to be told." in said
     assert SAID.key not in said
+
+
+def test_a_sensor_is_named_in_the_language_of_the_reader() -> None:
+    facts = (("stream", "spo2"), ("lasting", "10 min"))
+    silent = alarm(Priority.MEDIUM, Reason(key="stream_silent", facts=facts))
+    assert "oxygen sensor" in what(ENGLISH, silent)
+    assert "oxygène" in what(wording(Language.FRENCH), silent)
