@@ -66,15 +66,17 @@ def context(kept: Kept, fresh: Finding, now: datetime) -> tuple[Reason, ...]:
     return tuple(one.reason for one in kept.reports if now - one.at <= REMEMBERED)
 
 
-def weighed(kept: Kept, fresh: Finding, group: str, now: datetime) -> Finding:
+def weighed(kept: Kept, fresh: Finding, rule: Rule, now: datetime) -> Finding:
     """A finding in the light of what was said before it.
 
     With a serious symptom of the same matter it is immediate danger: high, and not asked
     about again.
     """
+    if rule.kind == TALK:
+        return fresh
     for report in kept.reports:
         row = REPORTS.get(report.code)
-        serious = row is not None and row.alone is not None and group in row.groups
+        serious = row is not None and row.alone is not None and rule.group in row.groups
         if serious and now - report.at <= REMEMBERED and fresh.priority is not Priority.LOW:
             return replace(fresh, priority=Priority.HIGH, ask=None)
     return fresh
@@ -89,7 +91,7 @@ def lifted(held: Held, report: Reported, row: Row) -> Held:
     return replace(held, alarm=alarm, cap=None, said=(*held.said, report.reason))
 
 
-def rule(report: Reported, row: Row) -> Rule:
+def rule_of(report: Reported, row: Row) -> Rule:
     """A report that is an alarm by itself, in the shape of a rule."""
     return Rule(
         code=f"SAID-{report.code.upper().replace('_', '-')}",
@@ -110,7 +112,7 @@ def finding(report: Reported, row: Row, patient: PatientId) -> Finding:
     """The finding of a report that is an alarm by itself."""
     return Finding(
         patient=patient,
-        code=rule(report, row).code,
+        code=rule_of(report, row).code,
         cause=Cause.PHYSIOLOGICAL,
         priority=row.alone or Priority.LOW,
         since=report.at,

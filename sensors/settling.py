@@ -85,7 +85,7 @@ def raised(kept: Kept, rule: Rule, fresh: Finding, now: datetime) -> Outcome:
 def found(kept: Kept, fresh: Finding, rule: Rule, now: datetime) -> Outcome:
     """A new finding: an alarm of its own, or one more reason of an open alarm."""
     context = evidence.context(kept, fresh, now)
-    fresh = evidence.weighed(kept, fresh, rule.group, now)
+    fresh = evidence.weighed(kept, fresh, rule, now)
     held = host(kept, fresh, rule.group, now)
     if held is None:
         return _opened(kept, fresh, rule, context, now)
@@ -231,5 +231,5 @@ def reported(kept: Kept, report: Reported, patient: Patient, now: datetime) -> O
             commands += more
     if commands or row.alone is None:
         return kept, commands
-    rule = evidence.rule(report, row)
+    rule = evidence.rule_of(report, row)
     return found(kept, evidence.finding(report, row, patient.id), rule, now)

@@ -33,7 +33,7 @@ class Table:
         names = next(self._rows, None)
         if not names:
             raise ConfigError(file, 1, "header", "a header row such as time,value")
-        self.header = [name.strip().lower().lstrip("\ufeff") for name in names]
+        self.header = [name.lstrip("\ufeff").strip().lower() for name in names]
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Line number and cells of every row that is not empty."""

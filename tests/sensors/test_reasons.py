@@ -1,0 +1,40 @@
+import pytest
+
+from care.people import Language
+from care.wording import wording
+from sensors.reasons import finding, number_text, span_text
+from sensors.watch import Measured, step
+from tests.fakes.patients import ADA, at, reading, watch_of
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(40, "40 s"), (119, "119 s"), (720, "12 min"), (10800, "3 h")]
+)
+def test_spans_are_written_short(seconds: float, text: str) -> None:
+    assert span_text(seconds) == text
+
+
+def test_numbers_have_no_needless_decimals() -> None:
+    assert [number_text(n) for n in (86.0, 3.14, None, "opened")] == [
+        "86",
+        "3.1",
+        "",
+        "opened",
+    ]
+
+
+def test_a_finding_says_value_and_how_long_in_plain_words() -> None:
+    watch = watch_of()
+    for seconds in range(0, 45, 5):
+        event = Measured(reading=reading("spo2", 86, seconds))
+        watch, _ = step(watch, event, at(seconds))
+    stream = watch.streams["spo2"]
+    (rule,) = [one for one in stream.panel.rules if one.code == "SPO2-CRIT"]
+    one = finding(rule, stream.episodes[rule.code], stream, ADA, at(40).timestamp())
+    (reason,) = one.reasons
+    facts = dict(reason.facts)
+    english = wording(Language.ENGLISH).say(f"reason.{reason.key}", **facts)
+    assert english == "oxygen 86 % for 40 s"
+    french = wording(Language.FRENCH).say(f"reason.{reason.key}", **facts)
+    assert french == "oxygène 86 % depuis 40 s"
+    assert one.evidence[0].value == 86

@@ -1,0 +1,39 @@
+from care.commands import Clear
+from sensors.replay import Played, line, replay
+from tests.fakes.patients import at, reading, watch_of
+
+
+def low(seconds: int) -> list:
+    return [reading("spo2", 86, s) for s in range(0, seconds, 5)]
+
+
+def test_an_alarm_counts_from_its_decision_and_is_played_once() -> None:
+    played = [one for one in replay(watch_of(), low(300)) if isinstance(one, Played)]
+    (one,) = played
+    assert one.asks == "breathless"
+    assert one.at <= at(20)
+
+
+def test_a_clearing_is_played() -> None:
+    well = [reading("spo2", 97, 300 + s) for s in range(0, 120, 5)]
+    *_, last = replay(watch_of(), low(300) + well)
+    assert isinstance(last, Clear)
+
+
+def test_a_worsening_is_played_again_and_says_so() -> None:
+    slow = [reading("spo2", 91, s) for s in range(0, 310, 5)]
+    deep = [reading("spo2", 84, 310 + s) for s in range(0, 40, 5)]
+    first, worse = [
+        one for one in replay(watch_of(), slow + deep) if isinstance(one, Played)
+    ]
+    assert (first.worse, worse.worse) == (False, True)
+    assert first.alarm.id == worse.alarm.id
+
+
+def test_a_line_has_plain_words_and_no_patient() -> None:
+    (one,) = [p for p in replay(watch_of(), low(60)) if isinstance(p, Played)]
+    row = line(one, "rec.csv", at(400))
+    assert row["reasons"][0].startswith("oxygen 86 % for ")
+    assert row["kind"] == "spo2"
+    assert row["priority"] == "high"
+    assert row["cleared"] == at(400).isoformat()
