@@ -5,71 +5,62 @@ nesting. This scan walks the heads once, allocates nothing, and lets through onl
 items of definite length, so that decoding costs no more than the bytes are long.
 """
 
-from dataclasses import dataclass
-
 MAX_ITEMS = 16_384
 MAX_DEPTH = 4
+WIDTHS = {24: 1, 25: 2, 26: 4, 27: 8}
+"""Bytes of the argument behind a head (RFC 8949, 3)."""
+BYTES, TEXT, ARRAY, MAP, TAG = 2, 3, 4, 5, 6
+"""Major types."""
 
 
 class BoundsError(ValueError):
     """The bytes go beyond the limits; the text says which."""
 
 
-@dataclass(slots=True)
-class _Walk:
-    """Where the scan is."""
-
-    at: int = 0
-    items: int = 0
-
-
-def _argument(data: bytes, walk: _Walk, low: int) -> int:
-    """The number in or behind a head, moving on behind it."""
-    if low < 24:  # noqa: PLR2004 (RFC 8949, 3)
-        return low
-    width = {24: 1, 25: 2, 26: 4, 27: 8}.get(low)
+def _argument(data: bytes, at: int, low: int) -> tuple[int, int]:
+    """The number behind a head whose low bits do not hold it, and where it ends."""
+    width = WIDTHS.get(low)
     if width is None:
         raise BoundsError("indefinite or reserved length")
-    if walk.at + width > len(data):
+    end = at + width
+    if end > len(data):
         raise BoundsError("truncated")
-    walk.at += width
-    return int.from_bytes(data[walk.at - width : walk.at])
+    return int.from_bytes(data[at:end]), end
 
 
-def _step(data: bytes, walk: _Walk) -> int:
-    """Pass one item; how many items it holds inside."""
-    if walk.at >= len(data):
-        raise BoundsError("truncated")
-    walk.items += 1
-    if walk.items > MAX_ITEMS:
-        raise BoundsError("too many items")
-    head = data[walk.at]
-    walk.at += 1
-    major, argument = head >> 5, _argument(data, walk, head & 0x1F)
-    if major in (2, 3):
-        walk.at += argument
-        if walk.at > len(data):
-            raise BoundsError("truncated")
-    elif major == 6:  # noqa: PLR2004
+def _held(major: int, argument: int, left: int) -> int:
+    """How many items the item holds inside."""
+    if major == TAG:
         raise BoundsError("tag")
-    return argument if major == 4 else 2 * argument if major == 5 else 0  # noqa: PLR2004
+    inside = argument if major == ARRAY else 2 * argument if major == MAP else 0
+    if inside > left:
+        raise BoundsError("longer than the message")
+    return inside
 
 
 def within_bounds(data: bytes) -> None:
     """Raise BoundsError unless `data` is one plain, definite, shallow CBOR item."""
-    walk = _Walk()
-    open_items = [1]
-    while open_items:
-        if open_items[-1] == 0:
-            open_items.pop()
+    at, items, size = 0, 0, len(data)
+    still_open = [1]
+    while still_open:
+        if still_open[-1] == 0:
+            still_open.pop()
             continue
-        open_items[-1] -= 1
-        inside = _step(data, walk)
-        if inside > len(data):
-            raise BoundsError("longer than the message")
-        if inside:
-            open_items.append(inside)
-        if len(open_items) > MAX_DEPTH + 1:
-            raise BoundsError("too deep")
-    if walk.at != len(data):
-        raise BoundsError("trailing bytes")
+        still_open[-1] -= 1
+        items += 1
+        if at >= size or items > MAX_ITEMS:
+            raise BoundsError("truncated" if at >= size else "too many items")
+        major, argument = data[at] >> 5, data[at] & 0x1F
+        at += 1
+        if argument >= 24:  # noqa: PLR2004 (below it is the number itself)
+            argument, at = _argument(data, at, argument)
+        if major in (BYTES, TEXT):
+            at += argument
+        elif major > TEXT:
+            inside = _held(major, argument, size - at) if major <= TAG else 0
+            if inside:
+                still_open.append(inside)
+            if len(still_open) > MAX_DEPTH + 1:
+                raise BoundsError("too deep")
+    if at != size:
+        raise BoundsError("trailing bytes" if at < size else "truncated")

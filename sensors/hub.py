@@ -112,7 +112,7 @@ class Hub:
         self._link.stop()
 
     def _state(self, up: bool, detail: str) -> None:  # noqa: FBT001 (paho's thread)
-        if up is self._reachable:
+        if up is self._reachable or self._stopping.is_set():
             return
         was, self._reachable = self._reachable, up
         if up and was is None:

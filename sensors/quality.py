@@ -1,5 +1,6 @@
 """How well the link of a device works, day by day, so that links can be compared."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -62,9 +63,9 @@ class DayQuality:
 def arrived(quality: DayQuality, delay: timedelta) -> DayQuality:
     """With one more message, measured that long before it came."""
     seconds = delay.total_seconds()
-    at = next((i for i, bound in enumerate(BOUNDS) if seconds <= bound), len(BOUNDS))
-    delays = (*quality.delays[:at], quality.delays[at] + 1, *quality.delays[at + 1 :])
-    return replace(quality, messages=quality.messages + 1, delays=delays)
+    delays = list(quality.delays)
+    delays[bisect_left(BOUNDS, seconds)] += 1
+    return replace(quality, messages=quality.messages + 1, delays=tuple(delays))
 
 
 def signalled(quality: DayQuality, strength: float) -> DayQuality:

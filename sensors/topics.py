@@ -6,6 +6,7 @@ a device write only below its own `up` and read only below its own `down`.
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from care.observation import DeviceId
 
@@ -41,6 +42,7 @@ def down(device: DeviceId, channel: Channel) -> str:
     return f"{ROOT}/down/{device}/{channel}"
 
 
+@lru_cache(maxsize=4_096)
 def parse_up(topic: str) -> tuple[DeviceId, Channel] | None:
     """Device and channel of an upward topic, or None when it is none of ours."""
     parts = topic.split("/")
