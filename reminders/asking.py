@@ -10,7 +10,10 @@ from datetime import datetime, timedelta
 from care.medication import Corroboration
 from reminders.dose_words import AskDose, Command, Manner, Reply, Round, Snoozed, Stage
 from reminders.ledger import is_open
-from reminders.rules import Rules
+from reminders.rules import Rules, notice_at
+
+AFTER_QUIET = timedelta(minutes=5)
+"""Time to answer before a person is told that nobody did."""
 
 Step = tuple[Round, tuple[Command, ...]]
 
@@ -50,6 +53,17 @@ def _next_rung(state: Round, now: datetime, rules: Rules) -> datetime | None:
     return max(state.dose.due + rules.ladder[upcoming], now + apart)
 
 
+def notice_due(state: Round, rules: Rules) -> datetime:
+    """When a person is told that nobody has confirmed the dose.
+
+    Not while the patient keeps to an agreed time, nor while the minimum gap forbids it.
+    """
+    due = state.dose.due + notice_at(state.dose, state.regimen, rules)
+    if state.quiet_until is not None and not state.regimen.critical:
+        due = max(due, state.quiet_until)
+    return due if state.not_before is None else max(due, state.not_before + AFTER_QUIET)
+
+
 def snooze(state: Round, event: Snoozed, now: datetime, rules: Rules) -> Step:
     """Asked again later, at most so many times, and never past the window."""
     again = state.snoozed_at is not None and event.at <= state.snoozed_at
@@ -66,5 +80,6 @@ def snooze(state: Round, event: Snoozed, now: datetime, rules: Rules) -> Step:
         snoozes=state.snoozes + 1,
         snoozed_at=event.at,
         next_ask=until,
+        quiet_until=until + AFTER_QUIET,
     )
     return after, (Reply(dose=state.dose, key="later", until=until),)

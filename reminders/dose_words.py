@@ -32,6 +32,8 @@ class Round:
     """Prompts given so far."""
     snoozes: int = 0
     snoozed_at: datetime | None = None
+    quiet_until: datetime | None = None
+    """The patient said when to ask again; unless critical, nobody is told before."""
     next_ask: datetime | None = None
     """None: nothing more to ask."""
     not_before: datetime | None = None

@@ -33,7 +33,7 @@ from care.medication import (
     Witness,
 )
 from reminders import alarms
-from reminders.asking import ask, snooze
+from reminders.asking import ask, notice_due, snooze
 from reminders.dose_words import (
     BoxChanged,
     Command,
@@ -48,7 +48,7 @@ from reminders.dose_words import (
     Told,
 )
 from reminders.ledger import entered, is_open
-from reminders.rules import RULES, Rules, notice_at
+from reminders.rules import RULES, Rules
 from reminders.truth import Box, Watched
 
 Step = tuple[Round, tuple[Command, ...]]
@@ -91,8 +91,8 @@ def wake_at(state: Round, rules: Rules = RULES) -> datetime | None:
     instants = [over_at(state, rules)]
     if state.next_ask is not None:
         instants.append(state.next_ask)
-    if state.told is None and is_open(state.dose):
-        instants.append(state.dose.due + notice_at(state.dose, state.regimen, rules))
+    if state.told is None and is_open(state.dose) and not state.stopped:
+        instants.append(notice_due(state, rules))
     return min(instants)
 
 
@@ -195,9 +195,8 @@ def _tick(state: Round, now: datetime, rules: Rules, *, held: bool) -> Step:
     if now >= over_at(state, rules):
         return _over(state, now, rules)
     state, commands = ask(state, now, rules, held=held)
-    notice = state.dose.due + notice_at(state.dose, state.regimen, rules)
     silent = is_open(state.dose) and state.told is None and not state.stopped
-    if silent and now >= notice:
+    if silent and now >= notice_due(state, rules):
         state, raised = _raised(state, alarms.LATE, now)
         commands += raised
     return state, commands
