@@ -9,7 +9,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -86,7 +86,9 @@ async def mail(security: str, tls: ssl.SSLContext, post: Post) -> AsyncIterator[
         server.close()
 
 
-async def send(port: int, security: str, authority: str | None, folder: Path) -> Delivery:
+async def send(
+    port: int, security: str, authority: str | None, folder: Path, **more: str
+) -> Delivery:
     settings = EscalationSettings.model_validate(
         {
             "email": {
@@ -96,6 +98,7 @@ async def send(port: int, security: str, authority: str | None, folder: Path) ->
                 "sender": "home@example.org",
                 "authority": authority,
                 "step_limit": "PT5S",
+                **more,
             }
         }
     )
@@ -169,3 +172,36 @@ async def test_a_web_call_trusts_nobody_else_either(
     assert delivery.status is status
     assert calls == (1 if authority else 0)
     assert delivery.at > datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("password", "status"),
+    [("right", DeliveryStatus.HANDED_OVER), ("wrong", DeliveryStatus.REFUSED)],
+)
+async def test_a_server_that_wants_a_sign_in_gets_it_under_tls(
+    password: str, status: DeliveryStatus, tmp_path: Path
+) -> None:
+    def knows(
+        _server: object, _session: object, _envelope: object, _how: str, who: LoginPassword
+    ) -> AuthResult:
+        return AuthResult(success=who.password == b"right", handled=False)
+
+    tls, post = certificate(tmp_path, "127.0.0.1"), Post()
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(
+        lambda: SMTP(
+            post, loop=loop, tls_context=tls, auth_required=True, authenticator=knows
+        ),
+        "127.0.0.1",
+        0,
+    )
+    secret = tmp_path / "password"
+    secret.write_text(f"{password}\n")
+    secret.chmod(0o600)
+    port = server.sockets[0].getsockname()[1]
+    signed = {"user": "home", "password_file": "password"}
+    delivery = await send(port, "starttls", "ca.pem", tmp_path, **signed)
+    server.close()
+    assert delivery.status is status, delivery.detail
+    assert len(post.bodies) == (1 if status is DeliveryStatus.HANDED_OVER else 0)
+    assert password not in delivery.detail
