@@ -131,6 +131,7 @@ def _check(
         patient=patient,
         proposal=proposal,
         rows=rows,
+        at_once=proposal.after.starts <= visit.office.now(),
         wrong_password=status != 200,  # noqa: PLR2004 - HTTP's "fine"
     )
 
