@@ -27,7 +27,6 @@ from records.unit import Unit
 from records.upgrade import upgrade
 
 FILE = "record.db"
-KEY = "record.key"
 LOCK = "record.lock"
 READING = "reading"
 
@@ -157,7 +156,7 @@ def open_database(settings: RecordsSettings, home: Path) -> Database:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone(folder / LOCK):
-            key = key_of(folder / KEY, file)
+            key = key_of(settings.key_in(home), file)
             os.close(os.open(file, os.O_RDWR | os.O_CREAT, PRIVATE))
             database = Database(file, key, settings)
             try:

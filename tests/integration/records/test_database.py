@@ -175,6 +175,17 @@ def test_a_lost_key_is_an_error_and_no_fresh_record(tmp_path: Path) -> None:
         record_in(tmp_path)
 
 
+def test_a_key_kept_apart_is_used_and_none_is_made_beside_the_record(
+    tmp_path: Path,
+) -> None:
+    record_in(tmp_path, key="stick.key").close()
+    assert (tmp_path / "stick.key").exists()
+    assert not (tmp_path / "records" / "record.key").exists()
+    record_in(tmp_path, key="stick.key").close()
+    with pytest.raises(SetupError, match="put the key back"):
+        record_in(tmp_path)
+
+
 def test_a_record_from_the_future_is_left_alone(tmp_path: Path) -> None:
     database = record_in(tmp_path)
     with database.connection() as connection:
