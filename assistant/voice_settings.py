@@ -74,6 +74,8 @@ class VoiceSettings(Section):
     unasked: bool = True
     """Listen for cries for help when no question is open, without a wake word; needs
     the patient's consent."""
+    wake_word: Literal["hey_jarvis", "okay_nabu", "hey_mycroft", "alexa"] = "hey_jarvis"
+    """Where `unasked` is false and a satellite has no wake word of its own."""
     any_sound: bool = False
     """Any sound answers an open question, for people who cannot speak."""
     recorded: Path = Path("home/phrases")
@@ -97,6 +99,7 @@ class VoiceSettings(Section):
             pitch=self.pitch,
             slow=slow,
             unasked=self.unasked,
+            wake_word=self.wake_word,
             any_sound=self.any_sound,
         )
 

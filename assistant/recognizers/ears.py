@@ -85,6 +85,7 @@ class Ears:
         context: Context,
         *,
         waits: Patience | None = None,
+        wake: str | None = None,
         speaker: str = "",
         notice: Callable[[Mark], None] = lambda _mark: None,
     ) -> Heard | Unheard:
@@ -93,16 +94,18 @@ class Ears:
         Args:
             microphone: Pieces of 16 kHz 16-bit mono samples; read until the end of speech.
             context: What may be said.
+            wake: Wait for this wake word only; no other word is looked at.
             waits: How long to wait for what; by default what `context.expects` asks for.
             speaker: Id for `Heard.speaker`.
             notice: Told when speech begins, pauses and ends.
         """
         waits = waits or patience(context.expects)
         kept = bytearray()
+        opening = {"context": asdict(context), "waits": asdict(waits), "wake": wake}
         found: Heard | Unheard = Unheard(why=Missed.NO_ENGINE)
         for _ in range(TRIES):
             found = await self._once(
-                microphone, kept, context, waits, speaker=speaker, notice=notice
+                microphone, kept, opening, speaker=speaker, notice=notice
             )
             if isinstance(found, Heard) or found.why is not Missed.NO_ENGINE:
                 break
@@ -116,15 +119,13 @@ class Ears:
         self,
         microphone: AsyncIterator[bytes],
         kept: bytearray,
-        context: Context,
-        waits: Patience,
+        opening: Header,
         *,
         speaker: str,
         notice: Callable[[Mark], None],
     ) -> Heard | Unheard:
         """One try; `kept` is what an engine that died had already taken."""
         number = next(self._ids)
-        opening = {"context": asdict(context), "waits": asdict(waits)}
         opened = await self._ask({"do": "open", "id": number, **opening})
         if isinstance(opened, Unheard):
             return opened

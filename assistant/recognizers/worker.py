@@ -2,6 +2,7 @@
 
 {"do": "hear", "context": {...}} + sound   -> {"heard": {...}}
 {"do": "open", "id": 1, "context": {...}, "waits": {...}}
+{"do": "open", "id": 1, "wake": "hey_jarvis", ...}
 {"do": "audio", "id": 1} + sound           -> {"marks": [...], "partial": ..., "heard": ...}
 {"do": "finish", "id": 1}                  -> {"heard": ...}
 {"do": "close", "id": 1}
@@ -23,6 +24,7 @@ from assistant.recognizers.pair import Pair
 from assistant.recognizers.plain import plain
 from assistant.recognizers.port import Context, Hypothesis, Recognizer
 from assistant.recognizers.sentences import known
+from assistant.recognizers.wake import WakeListening
 from assistant.segmenter import Mark, Patience
 from care.errors import SpeechError
 from care.people import Language
@@ -82,7 +84,7 @@ class Worker:
     def __init__(self, plan: EarsPlan) -> None:
         """Load nothing yet."""
         self._engines = Engines(plan)
-        self._listenings: dict[int, Listening] = {}
+        self._listenings: dict[int, Listening | WakeListening] = {}
 
     def answer(self, header: Header, pcm: bytes) -> tuple[Header, bytes]:
         """One request; see the module."""
@@ -104,6 +106,9 @@ class Worker:
         return {"heard": asdict(session.finish())}
 
     def _open(self, header: Header, _pcm: bytes) -> Header:
+        if header.get("wake"):
+            self._listenings[header["id"]] = WakeListening(header["wake"])
+            return {}
         context = context_of(header["context"])
         engine = self._engines.pair(context.language, context.names)
         waits = Patience(**header["waits"])
@@ -126,7 +131,7 @@ class Worker:
         return {}
 
 
-def _state(listening: Listening, marks: tuple[Mark, ...]) -> Header:
+def _state(listening: Listening | WakeListening, marks: tuple[Mark, ...]) -> Header:
     heard = listening.heard
     return {
         "marks": marks,

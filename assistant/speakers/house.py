@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from assistant.audio import Audio
-from assistant.recognizers.ears import Ears, Missed
+from assistant.recognizers.ears import Ears, Missed, Unheard
 from assistant.recognizers.port import Context
 from assistant.segmenter import Mark, Patience, patience
 from assistant.speakers.port import Light, Speaker
@@ -15,8 +16,12 @@ from assistant.voices.port import Delivery, NotSpoken, Spoken
 from care.clock import Clock
 from care.speech import Heard, Prompt, Urgency
 
+IN_CONVERSATION = timedelta(seconds=30)
+"""After a turn; within it no chime comes before speech."""
 CRISIS_LEVEL = 3
 """Step of the volume ladder on which an alarm prompt begins."""
+AFTER_WAKE = 8.0
+"""Seconds of sound in which words must follow the wake word."""
 RETRY = 1.0
 """Real seconds before listening again where no recognizer works."""
 
@@ -33,6 +38,8 @@ class Manner:
     """They pause while they speak."""
     unasked: bool = True
     """Listen when no question is open: cries for help need no wake word."""
+    wake_word: str = "hey_jarvis"
+    """Heard by the hub where the satellite has no wake word of its own."""
     any_sound: bool = False
     """A sound without words is handed on as an answer with blank text."""
 
@@ -70,6 +77,7 @@ class House:
         self._idle, self._manner = context, manner
         self._asked: Context | None = None
         self._speaking: set[str] = set()
+        self._last_turn: datetime | None = None
         self._heard, self._notice = heard, notice
 
     async def run(self) -> None:
@@ -102,9 +110,12 @@ class House:
         chosen = self._targets(prompt.urgency)
         if not chosen:
             return NotSpoken(reason="no speaker is connected")
-        audio = await self._mouth.say(prompt.words, delivery, level=level, attention=True)
+        audio = await self._mouth.say(
+            prompt.words, delivery, level=level, attention=urgent or self._is_opening()
+        )
         if isinstance(audio, NotSpoken):
             return audio
+        self._last_turn = self._clock.now()
         self._asked = asks
         async with asyncio.TaskGroup() as tasks:
             parts = [tasks.create_task(self._play(one, audio, prompt)) for one in chosen]
@@ -128,6 +139,12 @@ class House:
             if speaker.id not in self._speaking:
                 speaker.microphone.interrupt()
 
+    def _is_opening(self) -> bool:
+        """Whether nobody has spoken for a while, so that a chime should come first."""
+        return (
+            self._last_turn is None or self._clock.now() - self._last_turn > IN_CONVERSATION
+        )
+
     def _targets(self, urgency: Urgency) -> list[Speaker]:
         there = [(one.id, one.room) for one in self.speakers.values() if one.connected]
         return [self.speakers[one] for one in targets(there, self.last_room, urgency)]
@@ -150,24 +167,54 @@ class House:
         """Listen to one speaker, utterance after utterance."""
         while True:
             context = self._asked or self._idle
+            waits = self._waits(context)
             if self._asked is None and not self._manner.unasked:
-                await self._discard(speaker)
-                continue
+                if not await self._woken(speaker):
+                    continue
+                waits = replace(waits, wait=AFTER_WAKE)
             found = await self._ears.listen(
                 speaker.microphone.pieces(),
                 context,
-                waits=self._waits(context),
+                waits=waits,
                 speaker=speaker.id,
                 notice=lambda mark: self._marked(speaker, mark),
             )
             self._speaking.discard(speaker.id)
-            if isinstance(found, Heard):
-                self.last_room = speaker.room
-                self._heard(found)
-            elif found.why is Missed.NO_ENGINE:
+            await self._take(speaker, found)
+
+    async def _take(self, speaker: Speaker, found: Heard | Unheard) -> None:
+        speaker.microphone.woken = False
+        if isinstance(found, Heard):
+            self.last_room, self._last_turn = speaker.room, found.ended_at
+            self._heard(found)
+        elif found.why is Missed.NO_ENGINE:
+            await asyncio.sleep(RETRY)
+        elif found.why is Missed.NO_WORDS and self._asked and self._manner.any_sound:
+            self._heard(self._sound(speaker))
+        if self._asked is None and found != Unheard(why=Missed.STREAM_ENDED):
+            await speaker.show(Light.IDLE)
+
+    async def _woken(self, speaker: Speaker) -> bool:
+        """Wait until somebody calls us; False when what is expected has changed."""
+        if speaker.microphone.woken:
+            return True
+        found = await self._ears.listen(
+            speaker.microphone.pieces(),
+            self._idle,
+            wake=self._manner.wake_word,
+            speaker=speaker.id,
+        )
+        if isinstance(found, Unheard):
+            if found.why is Missed.NO_ENGINE:
                 await asyncio.sleep(RETRY)
-            elif found.why is Missed.NO_WORDS and self._asked and self._manner.any_sound:
-                self._heard(self._sound(speaker))
+            return speaker.microphone.woken
+        await speaker.show(Light.LISTENING)
+        return True
+
+    def _marked(self, speaker: Speaker, mark: Mark) -> None:
+        if mark is Mark.STARTED:
+            self._speaking.add(speaker.id)
+        self._notice(speaker.id, mark)
 
     def _sound(self, speaker: Speaker) -> Heard:
         now = self._clock.now()
@@ -179,12 +226,3 @@ class House:
             engine="vad",
             speaker=speaker.id,
         )
-
-    def _marked(self, speaker: Speaker, mark: Mark) -> None:
-        if mark is Mark.STARTED:
-            self._speaking.add(speaker.id)
-        self._notice(speaker.id, mark)
-
-    async def _discard(self, speaker: Speaker) -> None:
-        async for _ in speaker.microphone.pieces():
-            pass

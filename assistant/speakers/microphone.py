@@ -31,6 +31,8 @@ class Microphone:
         self._muted = False
         self._tail = 0.0
         self._fresh = False
+        self.woken = False
+        """The satellite heard its own wake word, or a button was pressed."""
         self.lost_bytes = 0
 
     def feed(self, audio: Audio) -> None:

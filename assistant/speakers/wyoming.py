@@ -183,6 +183,9 @@ class WyomingSpeaker:
             chunk = AudioChunk.from_event(event)
             if chunk.width == SAMPLE_BYTES and chunk.channels == 1 and chunk.rate > 0:
                 self.microphone.feed(Audio(pcm=chunk.audio, rate=chunk.rate))
+        elif event.type == "run-pipeline":
+            # After its own wake word a satellite begins with recognition.
+            self.microphone.woken = event.data.get("start_stage") == "asr"
         elif Played.is_type(event.type):
             self._says_played = True
             self._played.set()

@@ -17,6 +17,7 @@ class HearingChild:
         self.done: list[str] = []
         self.got: dict[int, bytes] = {}
         self.contexts: list[Header] = []
+        self.wakes: list[str | None] = []
 
     async def ask(self, header: Header, payload: bytes = b"") -> tuple[Header, bytes]:
         self.requests += 1
@@ -34,6 +35,7 @@ class HearingChild:
             case "open":
                 self.got[header["id"]] = b""
                 self.contexts.append(header["context"])
+                self.wakes.append(header.get("wake"))
                 return {"ok": True}, b""
             case "close":
                 self.got.pop(header["id"], None)

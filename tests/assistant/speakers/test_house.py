@@ -113,6 +113,16 @@ async def test_a_crisis_sounds_everywhere_and_louder() -> None:
         assert home.bed.sound[0].pcm != home.bed.sound[1].pcm
 
 
+async def test_the_chime_opens_a_conversation_and_does_not_interrupt_it() -> None:
+    async with lived() as home:
+        for _ in range(2):
+            await home.house.say(PROMPT)
+        first, second = home.bed.sound
+        assert first.seconds > second.seconds + 0.5
+        await home.house.say(replace(PROMPT, urgency=Urgency.ALARM))
+        assert home.bed.sound[2].seconds > second.seconds + 0.5
+
+
 async def test_one_speaker_that_works_is_enough_and_none_is_said() -> None:
     async with lived() as home:
         crisis = replace(PROMPT, urgency=Urgency.CRISIS)
@@ -152,16 +162,36 @@ async def test_an_awaited_answer_changes_what_is_listened_for() -> None:
         assert child.contexts[-1]["expects"] == "open"
 
 
-async def test_without_consent_nothing_is_heard_unasked() -> None:
+async def test_without_consent_only_the_wake_word_opens_the_ears() -> None:
     child = HearingChild()
     async with lived(child, Manner(unasked=False)) as home:
         home.bed.hears()
-        await asyncio.sleep(0)
-        assert child.requests == 0
-        home.house.listen_for(Context(expects=Expects.YES_NO))
-        await asyncio.sleep(0)
         home.bed.hears()
         assert (await home.heard.get()).text == "yes"
+        assert child.wakes.count("hey_jarvis") >= 1
+        assert child.wakes.count(None) == 1
+        assert Light.LISTENING in home.bed.lights
+
+
+async def test_a_satellites_own_wake_word_is_enough() -> None:
+    child = HearingChild()
+    async with lived(child, Manner(unasked=False)) as home:
+        await home.house.say(PROMPT)
+        home.bed.microphone.woken = True
+        home.bed.microphone.interrupt()
+        home.bed.hears()
+        assert (await home.heard.get()).text == "yes"
+        assert child.wakes[-1] is None or None in child.wakes
+
+
+async def test_an_awaited_answer_needs_no_wake_word() -> None:
+    child = HearingChild()
+    async with lived(child, Manner(unasked=False)) as home:
+        await home.house.say(PROMPT)
+        home.house.listen_for(Context(expects=Expects.YES_NO))
+        home.bed.hears()
+        assert (await home.heard.get()).text == "yes"
+        assert child.contexts[-1]["expects"] == "yes_no"
 
 
 @pytest.mark.parametrize("any_sound", [True, False])

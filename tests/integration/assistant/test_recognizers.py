@@ -23,6 +23,8 @@ from assistant.recognizers.pronunciation import dictionary, guessed
 from assistant.recognizers.sentences import known
 from assistant.recognizers.sphinx import Sphinx
 from assistant.recognizers.vosk_engine import Vosk
+from assistant.recognizers.wake import WakeListening
+from assistant.segmenter import Mark
 from assistant.voices.hibari_voice import HibariVoice
 from assistant.voices.port import Delivery
 from care.clock import SystemClock
@@ -143,6 +145,18 @@ def test_vosk_is_never_given_a_grammar_that_would_end_the_process(korean: Vosk) 
 def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SpeechError, match="no Vosk model"):
         Vosk(tmp_path)
+
+
+def test_the_wake_word_is_heard_and_other_talk_is_not(say: Say) -> None:
+    waiting = WakeListening("hey_jarvis")
+    assert waiting.accept(say("Good morning, how are you today?").pcm) == ()
+    assert waiting.finish() is None
+    sound = silence(0.5, 16_000).pcm + say("Hey Jarvis").pcm + silence(1, 16_000).pcm
+    assert waiting.accept(sound) == (Mark.ENDED,)
+    assert waiting.finish() == waiting.heard
+    assert waiting.accept(sound) == ()
+    with pytest.raises(KeyError):
+        WakeListening("computer")
 
 
 def home_ears(folder: Path, *, prefer: tuple[str, ...] = ("pocketsphinx",)) -> EarsPlan:
