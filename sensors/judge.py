@@ -32,6 +32,10 @@ class Batch:
 _IGNORED = Rejected(reason=Refusal.CUT_OFF)
 
 
+_INNOCENT = frozenset({Refusal.UNKNOWN_EPOCH})
+"""No bad conduct: the announcement was lost on the way, and comes again."""
+
+
 class Judge:
     """Judges messages one by one and remembers how devices behave. One thread."""
 
@@ -95,7 +99,7 @@ class Judge:
             self._conduct_of(device, real),
             real,
             rate=self._rate,
-            refused=bool(refused),
+            refused=any(held.reason not in _INNOCENT for held in refused),
         )
         self._conduct[device] = after
         if after.is_cut(real):
