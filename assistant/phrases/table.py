@@ -54,6 +54,10 @@ class Phrases:
             self._ready[key] = tuple(compiled(t, self.groups) for t in self.lists[key])
         return self._ready[key]
 
+    def has(self, key: str) -> bool:
+        """Whether there is such a list."""
+        return key in self.lists
+
     def hits(self, key: str, folded: str) -> Iterator[re.Match[str]]:
         """Every place where a pattern of the list matches."""
         for pattern in self.patterns(key):

@@ -24,6 +24,31 @@ INTENTS: dict[str, SafetyCategory] = {
 """Emergency intents of the NLU project and what they cry for."""
 
 
+PLAIN_CONFIDENCE = 0.8
+PLAIN_MASS = 0.05
+NOT_PLAIN = frozenset(
+    {
+        *INTENTS,
+        "emergency_denied",
+        "cancel_false_alarm",
+        "nlu_fallback",
+        "affirm",
+        "deny",
+        "feel_low",
+        "dont_know",
+    }
+)
+"""Intents that never speak against a doubtful phrase: a denial silences nothing."""
+
+
+def is_plain_talk(understanding: Understanding) -> bool:
+    """Whether the service is sure of an everyday topic and sees no emergency at all."""
+    sure = understanding.confidence >= PLAIN_CONFIDENCE
+    return (
+        sure and understanding.intent not in NOT_PLAIN and mass(understanding) < PLAIN_MASS
+    )
+
+
 def mass(understanding: Understanding) -> float:
     """Sum of the confidences of all emergency intents, 0 to 1."""
     ranking = understanding.ranking or ((understanding.intent, understanding.confidence),)

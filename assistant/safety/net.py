@@ -5,11 +5,12 @@ stronger wins. Everything said may be caught twice (two recognizers, one utteran
 """
 
 import re
+from dataclasses import dataclass
 
 from assistant.phrases import Phrases, phrases
 from assistant.phrases.fold import plain
 from assistant.safety.context import believed, is_told
-from assistant.safety.mass import weigh
+from assistant.safety.mass import is_plain_talk, weigh
 from care.people import Language
 from care.speech import Certainty, Cry, SafetyCategory, Unavailable, Understanding
 
@@ -28,7 +29,21 @@ BY_URGENCY = (
 )
 """Which category names a cry that belongs to several."""
 
-_SPOKEN = frozenset(SafetyCategory) - {SafetyCategory.PANIC_WORD, SafetyCategory.DISTRESS}
+SPOKEN = tuple(
+    category
+    for category in BY_URGENCY
+    if category not in (SafetyCategory.PANIC_WORD, SafetyCategory.DISTRESS)
+)
+"""The categories with phrase lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Caught:
+    """A cry and how good its evidence is."""
+
+    cry: Cry
+    weak: bool = False
+    """A single word such as "dizzy", said plainly: the NLU service may know better."""
 
 
 def catch(
@@ -46,39 +61,48 @@ def catch(
         panic_word: The patient's own word for "help".
     """
     tables = phrases(language)
-    cries = [cry for text in texts for cry in _cries(text, tables, panic_word)]
+    caught = [one for text in texts for one in _in_text(text, tables, panic_word)]
     if isinstance(understanding, Understanding):
+        if is_plain_talk(understanding):
+            caught = [one for one in caught if not one.weak]
         weighed = weigh(understanding)
-        cries += [weighed] if weighed else []
-    return _strongest(cries)
+        caught += [_Caught(cry=weighed)] if weighed else []
+    return _strongest([one.cry for one in caught])
 
 
-def _cries(text: str, tables: Phrases, panic_word: str | None) -> list[Cry]:
+def _in_text(text: str, tables: Phrases, panic_word: str | None) -> list[_Caught]:
     folded = tables.fold(text)
     if panic_word and (word := tables.fold(panic_word)).strip() and word in folded:
-        return [Cry(category=SafetyCategory.PANIC_WORD, certainty=Certainty.CERTAIN)]
+        return [_caught(SafetyCategory.PANIC_WORD, Certainty.CERTAIN)]
     if _is_wordless(text, tables):
-        return [Cry(category=SafetyCategory.DISTRESS, certainty=Certainty.DOUBTFUL)]
+        return [_caught(SafetyCategory.DISTRESS, Certainty.DOUBTFUL)]
     rest = tables.cut("everyday.masks", folded)
-    told = is_told(rest, tables)
-    found = (_of_category(category, rest, tables, told=told) for category in BY_URGENCY)
-    return [cry for cry in found if cry]
+    found = (_of_category(category, rest, tables) for category in SPOKEN)
+    return [one for one in found if one]
 
 
-def _of_category(
-    category: SafetyCategory, folded: str, tables: Phrases, *, told: bool
-) -> Cry | None:
-    if category not in _SPOKEN:
-        return None
-    doubtful = None
+def _caught(
+    category: SafetyCategory, certainty: Certainty, *, weak: bool = False
+) -> _Caught:
+    return _Caught(cry=Cry(category=category, certainty=certainty), weak=weak)
+
+
+def _of_category(category: SafetyCategory, folded: str, tables: Phrases) -> _Caught | None:
+    own = f"safety.{category}"
+    if tables.has(f"{own}.only") and tables.is_only(f"{own}.only", folded):
+        return _caught(category, Certainty.CERTAIN)
+    if tables.has(f"everyday.{category}"):
+        folded = tables.cut(f"everyday.{category}", folded)
+    told = is_told(folded, tables)
+    doubt: _Caught | None = None
     for certainty in (Certainty.CERTAIN, Certainty.DOUBTFUL):
-        for hit in tables.hits(f"safety.{category}.{certainty}", folded):
+        for hit in tables.hits(f"{own}.{certainty}", folded):
             after = believed(hit, certainty, folded, tables, told=told)
             if after is Certainty.CERTAIN:
-                return Cry(category=category, certainty=after)
-            if after:
-                doubtful = Cry(category=category, certainty=after)
-    return doubtful
+                return _caught(category, after)
+            if after and doubt is None:
+                doubt = _caught(category, after, weak=certainty is Certainty.DOUBTFUL)
+    return doubt
 
 
 _SOUND = re.compile(r"[\W_]+")
