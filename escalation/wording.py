@@ -72,11 +72,12 @@ def values(words: Wording, alarm: Alarm, zone: ZoneInfo) -> str:
         words.say(
             "notice.value",
             kind=_measure(words, one.kind),
-            value=f"{one.value:g}" if isinstance(one.value, float) else str(one.value),
+            value=f"{one.value:g}",
             unit=one.unit if one.unit != "1" else "",
             time=f"{one.taken_at.astimezone(zone):%H:%M}",
         ).replace("  ", " ")
         for one in alarm.evidence
+        if not isinstance(one.value, str)
     )
 
 

@@ -3,12 +3,13 @@ from dataclasses import replace
 
 import pytest
 
-from care.alarm import Cause, Priority, Reason
+from care.alarm import Cause, Evidence, Priority, Reason
+from care.observation import Kind
 from care.people import Language, ProviderId
 from care.wording import wording
 from escalation.settings import Details, EscalationSettings
-from escalation.wording import how_sure, message, what
-from tests.fakes.calls import ADA, NAMES, alarm, contact, notice
+from escalation.wording import how_sure, message, values, what
+from tests.fakes.calls import ADA, NAMES, THREE, alarm, contact, notice
 
 HOME = EscalationSettings(label="home 1", console="https://192.0.2.1:8443")
 ENGLISH = wording(Language.ENGLISH)
@@ -132,3 +133,9 @@ def test_a_sensor_is_named_in_the_language_of_the_reader() -> None:
     silent = alarm(Priority.MEDIUM, Reason(key="stream_silent", facts=facts))
     assert "oxygen sensor" in what(ENGLISH, silent)
     assert "oxygène" in what(wording(Language.FRENCH), silent)
+
+
+def test_a_code_word_of_a_device_is_no_value() -> None:
+    fell = Evidence(kind=Kind("fall"), value="impact", unit="1", taken_at=THREE)
+    one = replace(alarm(), evidence=(*alarm().evidence, fell))
+    assert values(ENGLISH, one, ADA.zone) == "oxygen 86 % at 04:00"
