@@ -62,6 +62,8 @@ class Patient:
     traits: frozenset[Trait] = frozenset()
     panic_word: str | None = None
     """Their own word for "help", heard in every state."""
+    born: int | None = None
+    """Year of birth, where known: age weighs in trends of early warning scores."""
     oxygen_scale: int = 1
     """NEWS2 SpO2 scale, 1 or 2; 2 only when a clinician prescribed 88-92 %."""
 

@@ -49,6 +49,7 @@ class PatientSettings(Section):
     routine: RoutineSettings = RoutineSettings()
     traits: frozenset[Trait] = frozenset()
     panic_word: str | None = None
+    born: Annotated[int, Field(ge=1900, le=2100)] | None = None
     oxygen_scale: Annotated[int, Field(ge=1, le=2)] = 1
 
 

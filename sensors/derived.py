@@ -3,14 +3,15 @@
 A derived reading goes through the same windows, delays and clearings as a measured one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import cast
 
 from care.observation import DeviceId, Kind, Observation
 from care.people import Patient
 from sensors import news2
 from sensors.held import Kept
-from sensors.kinds.score import SCORE
+from sensors.kinds.score import SCORE, TREND
 from sensors.kinds.signs import INFECTION, OVER_OXYGENATED
 from sensors.stream import Stream
 
@@ -73,14 +74,31 @@ def signs_of_infection(streams: Streams, kept: Kept, now: datetime) -> int:
     )
 
 
+def values_of(streams: Streams) -> dict[str, tuple[float | str, float]]:
+    """The newest value and instant of each parameter of NEWS2 that there is."""
+    return {
+        name: (stream.window[-1].value, stream.seen)
+        for name in news2.ITEMS
+        if (stream := streams.get(name)) is not None and stream.window
+    }
+
+
 def score(streams: Streams, patient: Patient, now: datetime) -> news2.News2:
     """The patient's NEWS2 of this moment, partial or whole."""
-    values = {
-        name: (streams[name].window[-1].value, streams[name].seen)
-        for name in news2.ITEMS
-        if name in streams and streams[name].window
-    }
-    return news2.score(values, scale=patient.oxygen_scale, now=now.timestamp())
+    return news2.score(values_of(streams), scale=patient.oxygen_scale, now=now.timestamp())
+
+
+def _trend(streams: Streams, patient: Patient, now: datetime, total: int) -> float | None:
+    """The trend at this instant; None when it is too early for a new point."""
+    stream, at = streams.get(TREND), now.timestamp()
+    age = news2.age_points(patient.born, now.year)
+    if stream is None or not stream.window:
+        return total + age
+    passed = at - stream.seen
+    if passed < EVERY:
+        return None
+    before = cast("float", stream.window[-1].value) - age
+    return news2.trend(before, total, passed) + age
 
 
 def _due(streams: Streams, kind: Kind, value: float, at: float) -> bool:
@@ -91,20 +109,32 @@ def _due(streams: Streams, kind: Kind, value: float, at: float) -> bool:
     return changed or (value > 0 and at - stream.seen >= EVERY)
 
 
+def _found(
+    streams: Streams, patient: Patient, kept: Kept, now: datetime
+) -> Iterator[tuple[Kind, float, str]]:
+    """Kind, value and unit of everything that follows."""
+    at, scale = now.timestamp(), patient.oxygen_scale
+    values = values_of(streams)
+    total, count = news2.lower_bound(values, scale=scale, now=at)
+    if count >= ENOUGH and _due(streams, SCORE, total, at):
+        yield SCORE, float(total), "{score}"
+    long, _ = news2.lower_bound(values, scale=scale, now=at, window=news2.TREND_WINDOW)
+    trend = _trend(streams, patient, now, long)
+    if trend is not None and len(values) >= ENOUGH:
+        yield TREND, trend, "{score}"
+    signs = float(signs_of_infection(streams, kept, now))
+    if _due(streams, INFECTION, signs, at):
+        yield INFECTION, signs, "{count}"
+    value = _last(streams, "spo2", at, EVERY)
+    on_oxygen = scale == 2 and _last(streams, "oxygen", at, 86400.0) == "oxygen"  # noqa: PLR2004
+    if on_oxygen and isinstance(value, float | int):
+        yield OVER_OXYGENATED, float(value), "%"
+
+
 def derive(
     streams: Streams, patient: Patient, kept: Kept, now: datetime
 ) -> tuple[Observation, ...]:
     """What the vital signs of an instant say together."""
-    at = now.timestamp()
-    news = score(streams, patient, now)
-    signs = float(signs_of_infection(streams, kept, now))
-    found: list[tuple[Kind, float, str]] = [(INFECTION, signs, "{count}")]
-    if len(news.items) >= ENOUGH:
-        found.append((SCORE, float(news.total), "{score}"))
-    value = _last(streams, "spo2", at, EVERY)
-    on_oxygen = _last(streams, "oxygen", at, 86400.0) == "oxygen"
-    if on_oxygen and isinstance(value, float | int):
-        found.append((OVER_OXYGENATED, float(value), "%"))
     return tuple(
         Observation(
             patient=patient.id,
@@ -115,6 +145,5 @@ def derive(
             received_at=now,
             device=HOME,
         )
-        for kind, value, unit in found
-        if _due(streams, kind, value, at)
+        for kind, value, unit in _found(streams, patient, kept, now)
     )

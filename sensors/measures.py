@@ -63,6 +63,18 @@ def from_usual(view: View) -> float | None:
     return value - view.usual
 
 
+DENSE = 6
+"""More samples than so many in an hour are a continuous stream."""
+
+
+def spot(view: View) -> float | None:
+    """Newest value of somebody who measures now and then; None for a dense stream."""
+    value = view.window[-1].value if view.window else None
+    if len(since(view.window, view.at - 60 * MINUTE)) > DENSE:
+        return None
+    return None if isinstance(value, str) else value
+
+
 def silence(view: View) -> float | None:
     """Minutes since the last believed reading."""
     return max(0.0, view.at - view.seen) / MINUTE

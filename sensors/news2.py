@@ -110,6 +110,43 @@ def _risk(total: int, single_three: tuple[str, ...]) -> Risk:
     return Risk.LOW_MEDIUM if single_three else Risk.LOW
 
 
+HALF_LIFE = 8 * 3600.0
+"""Seconds after which a past score weighs half in the trend."""
+TREND_WINDOW = 6 * 3600.0
+"""Seconds that a value counts in the trend: people measure every few hours."""
+MIDDLE_AGE, YEARS_A_POINT = 65.0, 20.0
+"""The trend gains a point for so many years over the first, and loses one under it."""
+
+
+def trend(before: float | None, held: float, seconds: float) -> float:
+    """The weighted mean of all scores so far, after `held` has stood for some seconds."""
+    if before is None:
+        return held
+    return before + (1 - 0.5 ** (seconds / HALF_LIFE)) * (held - before)
+
+
+def age_points(born: int | None, year: int) -> float:
+    """What age adds to a trend; 0 where it is not known."""
+    return 0.0 if born is None else (year - born - MIDDLE_AGE) / YEARS_A_POINT
+
+
+def lower_bound(
+    values: Mapping[str, tuple[float | str, float]],
+    *,
+    scale: int,
+    now: float,
+    window: float = WINDOW,
+) -> tuple[int, int]:
+    """The sum of the points of what is fresh enough, and how many parameters that is."""
+    total = count = 0
+    on_oxygen = values.get("oxygen", ("air", 0.0))[0] == "oxygen"
+    for name, (value, instant) in values.items():
+        if 0 <= now - instant <= max(window, STANDING.get(name, window)):
+            total += points(name, value, scale=scale, on_oxygen=on_oxygen)
+            count += 1
+    return total, count
+
+
 def score(
     values: Mapping[str, tuple[float | str, float]], *, scale: int, now: float
 ) -> News2:

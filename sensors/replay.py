@@ -6,7 +6,7 @@ instant of its decision, that is when the patient would have been asked.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from care.alarm import Alarm, Priority
@@ -16,6 +16,9 @@ from care.people import Language
 from care.wording import wording
 from sensors.fusion import more_urgent
 from sensors.watch import Measured, Tick, Watch, step
+
+AGAIN = timedelta(hours=12)
+"""A repetition after so long is a line of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,8 @@ class Played:
     """The question that the patient would hear first, or None."""
     worse: bool
     """True when the alarm was there and became more urgent."""
+    again: bool = False
+    """True when it was told before, half a day ago or more, and lasts."""
 
 
 def commands(
@@ -47,7 +52,7 @@ def commands(
 
 def replay(watch: Watch, readings: Iterable[Reading]) -> Iterator[Played | Clear]:
     """The alarms of recorded readings, in order, and their clearings."""
-    heard: dict[str, Priority] = {}
+    heard: dict[str, tuple[Priority, datetime]] = {}
     for at, _, told in commands(watch, readings):
         for command in told:
             if isinstance(command, Clear):
@@ -56,10 +61,12 @@ def replay(watch: Watch, readings: Iterable[Reading]) -> Iterator[Played | Clear
                 continue
             alarm = command.alarm
             before = heard.get(alarm.id)
-            if before is None or more_urgent(alarm.priority, before):
-                heard[alarm.id] = alarm.priority
+            worse = before is not None and more_urgent(alarm.priority, before[0])
+            again = before is not None and at - before[1] >= AGAIN
+            if before is None or worse or again:
+                heard[alarm.id] = (alarm.priority, at)
                 asks = command.question if isinstance(command, Confirm) else None
-                yield Played(alarm=alarm, at=at, asks=asks, worse=before is not None)
+                yield Played(alarm=alarm, at=at, asks=asks, worse=worse, again=again)
 
 
 def line(played: Played, file: str, cleared: datetime | None = None) -> dict[str, Any]:
@@ -79,5 +86,6 @@ def line(played: Played, file: str, cleared: datetime | None = None) -> dict[str
         "cleared": cleared.isoformat() if cleared else None,
         "asks": played.asks,
         "worse": played.worse,
+        "again": played.again,
         "alarm": alarm.id,
     }

@@ -134,11 +134,17 @@ def step(watch: Watch, event: Event, now: datetime) -> tuple[Watch, tuple[Comman
 def _remembered(watch: Watch, reading: Reading) -> Watch:
     if isinstance(reading, Waveform):
         return watch
+    if watch.pending is not None and reading.taken_at > watch.pending:
+        instant, watch = watch.pending, replace(watch, pending=None)
+        for one in derive(watch.streams, watch.patient, watch.kept, instant):
+            watch = _remembered(watch, one)
     found = fed(watch.streams, reading, reading.taken_at, watch)
     if found is None:
         return watch
     name, stream = found
-    return replace(watch, streams=watch.streams | {name: stream})
+    watch = replace(watch, streams=watch.streams | {name: stream})
+    sources = stream.kind.kind in SOURCES
+    return replace(watch, pending=reading.taken_at) if sources else watch
 
 
 def _measured(

@@ -45,6 +45,7 @@ KINDS: dict[Kind, SensorKind] = {
         mind.KIND,
         oxygen.KIND,
         score.KIND,
+        score.TREND_KIND,
         signs.INFECTION_KIND,
         signs.OVER_OXYGENATED_KIND,
         fall.KIND,

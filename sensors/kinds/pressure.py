@@ -1,6 +1,7 @@
 """Blood pressure by a cuff: systolic and diastolic, a few times a day."""
 
 from datetime import timedelta
+from typing import Any
 
 from care.alarm import Priority
 from care.observation import Kind
@@ -13,7 +14,8 @@ SYSTOLIC = Kind("systolic")
 DIASTOLIC = Kind("diastolic")
 CRISIS = "2025 AHA/ACC summary (over 180 and/or 120); repeat after some minutes"
 NEWS2 = "RCP NEWS2 systolic bands"
-COMMON = {
+FOLLOWED = "what clinicians followed up at home in TIHM (Palermo 2023)"
+COMMON: dict[str, Any] = {
     "unit": "mm[Hg]",
     "clear_readings": 1,
     "gap": timedelta(hours=2),
@@ -97,6 +99,17 @@ SYSTOLIC_KIND = SensorKind(
         ),
         above(
             SYSTOLIC,
+            "BP-HIGH",
+            160,
+            150,
+            reason="pressure_high",
+            priority=Priority.LOW,
+            repeat=timedelta(hours=12),
+            source=FOLLOWED,
+            **(COMMON | {"group": "pressure-high"}),
+        ),
+        above(
+            SYSTOLIC,
             "BP-ORTHO",
             20,
             10,
@@ -120,7 +133,20 @@ DIASTOLIC_KIND = SensorKind(
     fresh=timedelta(minutes=30),
     span=timedelta(hours=24),
     usual=True,
-    rules=_crisis(DIASTOLIC, "DBP", 121),
+    rules=(
+        *_crisis(DIASTOLIC, "DBP", 121),
+        above(
+            DIASTOLIC,
+            "DBP-HIGH",
+            95,
+            90,
+            reason="pressure_high",
+            priority=Priority.LOW,
+            repeat=timedelta(hours=12),
+            source=FOLLOWED,
+            **(COMMON | {"group": "pressure-high"}),
+        ),
+    ),
     loinc="8462-4",
     mdc="150022",
     about="Diastolic blood pressure",

@@ -1,15 +1,27 @@
 """Pulse or heart rate, from an oximeter, a cuff, a band or a patch."""
 
 from datetime import timedelta
+from typing import Any
 
 from care.alarm import Priority
 from care.observation import Kind
 from sensors.detector import Rule, Side
 from sensors.kind import SensorKind
-from sensors.rules import silent
+from sensors.measures import spot
+from sensors.rules import above, below, silent
 
 PULSE = Kind("pulse")
 SOURCE = "RCP NEWS2 pulse bands; delays proposed"
+SPOT: dict[str, Any] = {
+    "unit": "/min",
+    "priority": Priority.LOW,
+    "measure": spot,
+    "clear_readings": 1,
+    "repeat": timedelta(hours=12),
+    "group": "circulation-spot",
+    "source": "what clinicians followed up at home (TIHM, Palermo 2023)",
+}
+"""For pulses taken now and then, not for a worn sensor."""
 
 
 def _rule(
@@ -67,6 +79,22 @@ RULES = (
         clear=125,
         minutes=5,
         priority=Priority.HIGH,
+    ),
+    above(
+        PULSE,
+        "HR-SPOT-HIGH",
+        100,
+        95,
+        reason="pulse_high_once",
+        **SPOT,
+    ),
+    below(
+        PULSE,
+        "HR-SPOT-LOW",
+        49,
+        53,
+        reason="pulse_low_once",
+        **SPOT,
     ),
     *silent(PULSE, "HR", warn=30, source="proposal: worn devices, 30 min"),
 )

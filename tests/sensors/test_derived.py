@@ -1,5 +1,8 @@
+import pytest
+
 from care.alarm import Priority, Reason
 from care.commands import Raise
+from sensors import news2
 from sensors.derived import score
 from sensors.held import Reported
 from sensors.watch import Event, Measured, Tick, Told, Watch
@@ -34,10 +37,16 @@ ILL: dict[str, float | str] = {
 
 
 def test_a_high_score_that_lasts_is_told() -> None:
-    events = [one for minute in range(0, 50, 5) for one in vitals(minute * 60, **ILL)]
-    _, commands = play(watch_of(), [*events, (Tick(), at(3600))])  # type: ignore[list-item]
+    events = [one for minute in range(0, 130, 5) for one in vitals(minute * 60, **ILL)]
+    _, commands = play(watch_of(), [*events, (Tick(), at(9000))])  # type: ignore[list-item]
     codes = {f.key for c in commands if isinstance(c, Raise) for f in c.alarm.reasons}
-    assert "news2_score" in codes
+    assert {"news2_score", "news2_trend"} & codes
+    priorities = {
+        c.alarm.priority
+        for c in commands
+        if isinstance(c, Raise) and c.alarm.code == "NEWS2-EMERGENCY"
+    }
+    assert priorities == {Priority.HIGH}
 
 
 def test_the_score_of_the_moment_lists_what_is_missing() -> None:
@@ -72,3 +81,10 @@ def test_vital_signs_of_one_instant_count_together() -> None:
     watch, _ = play(watch_of(), [*vitals(0, **ILL), (Tick(), at(700))])  # type: ignore[list-item]
     stream = watch.streams["news2"]
     assert [one.value for one in stream.window] == [2 + 2 + 1 + 2 + 1]
+
+
+def test_the_trend_forgets_slowly_and_age_weighs_in() -> None:
+    assert news2.trend(None, 5, 0) == 5
+    assert news2.trend(2, 6, news2.HALF_LIFE) == pytest.approx(4)
+    assert news2.age_points(1941, 2026) == 1
+    assert news2.age_points(None, 2026) == 0
