@@ -1,0 +1,51 @@
+"""Link qualities: percentiles, loss, signal, and what a tally makes of messages."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from care.observation import DeviceId
+from sensors.inventory import Link
+from sensors.quality import BOUNDS, DayQuality, arrived, signalled
+
+DAY = datetime(2026, 11, 22, tzinfo=UTC).date()
+EMPTY = DayQuality(day=DAY, device=DeviceId("oximeter-1"), link=Link.LORAWAN)
+
+
+def after(*delays: float) -> DayQuality:
+    quality = EMPTY
+    for delay in delays:
+        quality = arrived(quality, timedelta(seconds=delay))
+    return quality
+
+
+def test_percentiles_are_the_ends_of_their_class() -> None:
+    quality = after(*[0.04] * 90, *[3.0] * 9, 100.0)
+    assert [quality.delay(share) for share in (0.5, 0.95, 0.99, 1.0)] == [0.05, 5, 5, 300]
+    assert quality.messages == 100
+
+
+def test_without_messages_there_is_no_percentile() -> None:
+    assert EMPTY.delay(0.5) is None
+    assert EMPTY.signal is None
+    assert EMPTY.loss == 0
+
+
+def test_more_than_a_day_late_is_beyond_all_classes() -> None:
+    assert after(1e6).delay(0.5) == float("inf")
+
+
+@given(st.lists(st.floats(0, 1e6), min_size=1, max_size=50))
+def test_a_percentile_is_never_below_the_true_one(delays: list[float]) -> None:
+    found = after(*delays).delay(0.5)
+    assert found is not None
+    assert found >= sorted(delays)[(len(delays) - 1) // 2] or found in BOUNDS
+
+
+def test_loss_and_signal() -> None:
+    quality = DayQuality(
+        day=DAY, device=EMPTY.device, link=Link.BLE, messages=99, lacking=1
+    )
+    assert quality.loss == 0.01
+    assert signalled(signalled(EMPTY, -70), -80).signal == -75
