@@ -42,6 +42,8 @@ class Reader:
     def reason(self, reason: Reason) -> str:
         """One reason of an alarm in plain words."""
         facts = dict(reason.facts)
+        if "stream" in facts:  # a kind of sensor, as the machine names it
+            facts["stream"] = self.or_else(f"stream.{facts['stream']}", facts["stream"])
         try:
             words = self._words.say(f"reason.{reason.key}", **facts)
         except WordingError:  # an alarm must be shown even when its words are not there
@@ -132,4 +134,7 @@ class Reader:
         """The value of an observation, as far as it may be believed."""
         if seen.quality is Quality.NO_READING:
             return self.t("devices.none_reading")
-        return self.value(seen.value, seen.unit)
+        value = self.value(seen.value, seen.unit)
+        if seen.quality is Quality.CENSORED:
+            return self.t("devices.beyond", value=value)
+        return value

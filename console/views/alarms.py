@@ -59,6 +59,16 @@ class Card:
     todo: str
     """Wording key under `console.todo`."""
 
+    @property
+    def taken(self) -> bool:
+        """Whether somebody is looking after it."""
+        return self.escalation.stage is Stage.ACKNOWLEDGED
+
+    @property
+    def urgent(self) -> bool:
+        """High priority and nobody has it: worth interrupting a reader."""
+        return not self.taken and self.escalation.alarm.priority is Priority.HIGH
+
 
 def todo(escalation: Escalation) -> str:
     """What to do: by what is wrong where we know more, else by how urgent it is."""

@@ -49,6 +49,17 @@ def test_no_reading_is_never_shown_as_a_number() -> None:
     assert ENGLISH.observed(seen) == "no value"
 
 
+def test_a_value_at_the_end_of_the_range_is_not_shown_as_measured() -> None:
+    seen = reading("glucose", "mg/dL", NOW, 400, Quality.CENSORED)
+    assert "or beyond" in ENGLISH.observed(seen)
+
+
+def test_a_silent_stream_is_named_in_the_language_of_the_reader() -> None:
+    reason = Reason(key="stream_silent", facts=(("stream", "spo2"), ("lasting", "5 min")))
+    assert "the oxygen sensor" in ENGLISH.reason(reason)
+    assert "du capteur d'oxygène" in FRENCH.reason(reason)
+
+
 def test_an_alarm_is_shown_even_when_its_words_are_not_there() -> None:
     assert ENGLISH.reason(Reason(key="brand_new", facts=(("v", "7"),))) == "Brand new 7"
     half = Reason(key="spo2_low", facts=(("value", "86"),))
