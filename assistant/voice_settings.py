@@ -1,17 +1,23 @@
 """The voice part of `config.yml`'s `assistant` section: speakers, ears and mouth."""
 
+import importlib
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from assistant.recognizers.choice import EarsPlan
+from assistant.speakers.esphome import PORT as ESPHOME_PORT
+from assistant.speakers.esphome import EsphomeSpeaker
 from assistant.speakers.house import Manner
+from assistant.speakers.local import LocalSpeaker
+from assistant.speakers.media import MediaServer
 from assistant.speakers.microphone import ECHO_TAIL
 from assistant.speakers.port import Noticed, Speaker
 from assistant.speakers.wav import WavSpeaker
 from assistant.speakers.wyoming import PORT, WyomingSpeaker
 from care.config import Section
+from care.errors import SetupError
 from care.people import Language, Patient, Trait
 
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -53,7 +59,59 @@ class WavSettings(Section):
         return WavSpeaker(speaker, self.room, self.ears, self.mouth, noticed=noticed)
 
 
-SpeakerSettings = Annotated[WyomingSettings | WavSettings, Field(discriminator="kind")]
+class EsphomeSettings(Section):
+    """An ESPHome voice device, such as Home Assistant Voice."""
+
+    kind: Literal["esphome"]
+    room: str
+    host: str
+    port: Port = ESPHOME_PORT
+    key_file: Path
+    """File with the device's encryption key (base64)."""
+    media_host: str
+    """Address by which the device reaches this machine; it fetches its sound there."""
+    media_port: Annotated[int, Field(ge=0, le=65535)] = 0
+
+    def build(self, speaker: str, noticed: Noticed) -> Speaker:
+        """The speaker of these settings; SetupError when its key cannot be read."""
+        try:
+            key = self.key_file.read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SetupError(f"{self.key_file}: no key for speaker {speaker}") from error
+        return EsphomeSpeaker(
+            speaker,
+            self.room,
+            self.host,
+            self.port,
+            key=key,
+            media=MediaServer(self.media_host, self.media_port),
+            noticed=noticed,
+        )
+
+
+class LocalSettings(Section):
+    """This machine's own sound card."""
+
+    kind: Literal["local"]
+    room: str
+    device: str | None = None
+    """PortAudio's name of the device; left out: the system's choice."""
+
+    def build(self, speaker: str, noticed: Noticed) -> Speaker:
+        """The speaker of these settings; SetupError without PortAudio."""
+        try:
+            sound = importlib.import_module("sounddevice")
+        except OSError as error:
+            raise SetupError(
+                f"speaker {speaker}: install libportaudio2 ({error})"
+            ) from error
+        return LocalSpeaker(speaker, self.room, self.device, noticed=noticed, sound=sound)
+
+
+SpeakerSettings = Annotated[
+    WyomingSettings | EsphomeSettings | LocalSettings | WavSettings,
+    Field(discriminator="kind"),
+]
 
 
 class VoiceSettings(Section):

@@ -153,7 +153,7 @@ class House:
         self, speaker: Speaker, audio: Audio, prompt: Prompt
     ) -> Spoken | NotSpoken:
         await speaker.show(Light.SPEAKING)
-        spoken = await speaker.play(audio, prompt.words)
+        spoken = await speaker.play(audio, prompt.words, listen=_wants_answer(prompt))
         await speaker.show(Light.LISTENING if self._asked else Light.IDLE)
         return spoken
 
@@ -226,3 +226,7 @@ class House:
             engine="vad",
             speaker=speaker.id,
         )
+
+
+def _wants_answer(prompt: Prompt) -> bool:
+    return prompt.urgency is not Urgency.TALK or prompt.words.rstrip().endswith("?")

@@ -47,8 +47,14 @@ class Speaker(Protocol):
         """Keep it connected, for ever; a supervised task."""
         ...
 
-    async def play(self, audio: Audio, words: str = "") -> Spoken | NotSpoken:
-        """Let it sound, and come back when it has; `words` are for its screen."""
+    async def play(
+        self, audio: Audio, words: str = "", *, listen: bool = False
+    ) -> Spoken | NotSpoken:
+        """Let it sound, and come back when it has.
+
+        `words` are for its screen; with `listen` its microphone opens afterwards without
+        a wake word, where it is the speaker that decides.
+        """
         ...
 
     async def show(self, light: Light) -> None:

@@ -44,9 +44,11 @@ class WavSpeaker:
                 await self._follow(self._ears)
         await asyncio.Event().wait()
 
-    async def play(self, audio: Audio, words: str = "") -> Spoken | NotSpoken:
+    async def play(
+        self, audio: Audio, words: str = "", *, listen: bool = False
+    ) -> Spoken | NotSpoken:
         """See `port.Speaker`."""
-        del words
+        del words, listen
         async with self._turn:
             try:
                 await asyncio.to_thread(self._append, resampled(audio, HEARING_RATE).pcm)

@@ -99,8 +99,11 @@ class WyomingSpeaker:
             await asyncio.sleep(wait)
             wait = min(LAST_RETRY, 2 * wait)
 
-    async def play(self, audio: Audio, words: str = "") -> Spoken | NotSpoken:
-        """See `port.Speaker`."""
+    async def play(
+        self, audio: Audio, words: str = "", *, listen: bool = False
+    ) -> Spoken | NotSpoken:
+        """See `port.Speaker`; the protocol cannot open a microphone."""
+        del listen
         async with self._turn:
             self.microphone.mute()
             try:

@@ -38,12 +38,16 @@ class FakeSpeaker:
         self.microphone = Microphone(echo_tail=0)
         self.played: list[str] = []
         self.lights: list[Light] = []
+        self.opened: list[bool] = []
         self.sound: list[Audio] = []
 
     async def run(self) -> None:
         await asyncio.Event().wait()
 
-    async def play(self, audio: Audio, words: str = "") -> Spoken | NotSpoken:
+    async def play(
+        self, audio: Audio, words: str = "", *, listen: bool = False
+    ) -> Spoken | NotSpoken:
+        self.opened.append(listen)
         self.played.append(words)
         self.sound.append(audio)
         if not self._works:
@@ -121,6 +125,14 @@ async def test_the_chime_opens_a_conversation_and_does_not_interrupt_it() -> Non
         assert first.seconds > second.seconds + 0.5
         await home.house.say(replace(PROMPT, urgency=Urgency.ALARM))
         assert home.bed.sound[2].seconds > second.seconds + 0.5
+
+
+async def test_only_what_wants_an_answer_opens_the_microphone() -> None:
+    async with lived() as home:
+        await home.house.say(PROMPT)
+        await home.house.say(replace(PROMPT, urgency=Urgency.TALK, words="Thank you."))
+        await home.house.say(replace(PROMPT, urgency=Urgency.TALK, words="Is it better?"))
+        assert home.bed.opened == [True, False, True]
 
 
 async def test_one_speaker_that_works_is_enough_and_none_is_said() -> None:

@@ -1,0 +1,164 @@
+"""An ESPHome voice device as a speaker: Home Assistant Voice, Linux Voice Assistant.
+
+Encrypted, with a wake word of its own, and `announce` opens the microphone after a
+question without one. It fetches what it plays from our `media` server.
+"""
+
+import asyncio
+import contextlib
+
+from aioesphomeapi.client import APIClient
+from aioesphomeapi.core import APIConnectionError
+from aioesphomeapi.model import (
+    VoiceAssistantAudioSettings,
+    VoiceAssistantEventType,
+)
+
+from assistant.audio import HEARING_RATE, Audio, wav_bytes
+from assistant.speakers.media import MediaServer
+from assistant.speakers.microphone import Microphone
+from assistant.speakers.port import Change, Light, Noticed
+from assistant.voices.port import NotSpoken, Spoken
+
+PORT = 6053
+PLAY_CEILING = 8.0
+"""Real seconds after the sound's length, whatever the device does."""
+FIRST_RETRY, LAST_RETRY = 0.5, 8.0
+"""Real seconds between attempts to connect, doubling."""
+CONNECT_LIMIT = 15.0
+
+Event = VoiceAssistantEventType
+_LIGHTS = {
+    Light.LISTENING: (Event.VOICE_ASSISTANT_STT_VAD_START,),
+    Light.THINKING: (Event.VOICE_ASSISTANT_STT_VAD_END,),
+    Light.IDLE: (
+        Event.VOICE_ASSISTANT_STT_END,
+        Event.VOICE_ASSISTANT_INTENT_END,
+        Event.VOICE_ASSISTANT_RUN_END,
+    ),
+    Light.ALARM: (Event.VOICE_ASSISTANT_ERROR,),
+}
+
+
+class EsphomeSpeaker:
+    """One device."""
+
+    def __init__(
+        self,
+        speaker: str,
+        room: str,
+        host: str,
+        port: int = PORT,
+        *,
+        key: str | None,
+        media: MediaServer,
+        noticed: Noticed,
+    ) -> None:
+        """Connect to nothing yet; `run` does.
+
+        Args:
+            speaker: Id of this speaker.
+            room: Where it stands.
+            host: Its address.
+            port: Its TCP port.
+            key: Its encryption key (base64); None only in tests.
+            media: Where it fetches what it plays.
+            noticed: Told when the link comes and goes.
+        """
+        self.id, self.room = speaker, room
+        self.microphone = Microphone()
+        self.connected = False
+        self._client = APIClient(host, port, None, noise_psk=key, client_info="philomel")
+        self._media, self._noticed = media, noticed
+        self._turn = asyncio.Lock()
+        self._running = False
+        self._gone = asyncio.Event()
+
+    async def run(self) -> None:
+        """See `port.Speaker`."""
+        await self._media.open()
+        wait = FIRST_RETRY
+        try:
+            while True:
+                with contextlib.suppress(APIConnectionError, OSError, TimeoutError):
+                    await self._live()
+                    wait = FIRST_RETRY
+                await asyncio.sleep(wait)
+                wait = min(LAST_RETRY, 2 * wait)
+        finally:
+            await self._media.close()
+
+    async def _live(self) -> None:
+        """One connection, until it ends."""
+        self._gone.clear()
+        async with asyncio.timeout(CONNECT_LIMIT):
+            await self._client.connect(on_stop=self._stopped, login=True)
+        self._client.subscribe_voice_assistant(
+            handle_start=self._start, handle_stop=self._stop, handle_audio=self._audio
+        )
+        self.connected = True
+        self._noticed(self.id, Change.CONNECTED)
+        try:
+            await self._gone.wait()
+        finally:
+            self.connected = self._running = False
+            self.microphone.interrupt()
+            await self._client.disconnect(force=True)
+            self._noticed(self.id, Change.LOST)
+
+    async def play(
+        self, audio: Audio, words: str = "", *, listen: bool = False
+    ) -> Spoken | NotSpoken:
+        """See `port.Speaker`."""
+        async with self._turn:
+            self.microphone.mute()
+            try:
+                url = self._media.offer(wav_bytes(audio))
+                await self._client.send_voice_assistant_announcement_await_response(
+                    url, audio.seconds + PLAY_CEILING, words, start_conversation=listen
+                )
+            except (APIConnectionError, OSError, TimeoutError) as error:
+                return NotSpoken(reason=f"speaker {self.id}: {type(error).__name__}")
+            finally:
+                self.microphone.unmute()
+            return Spoken(seconds=audio.seconds, speaker=self.id)
+
+    async def show(self, light: Light) -> None:
+        """See `port.Speaker`; the device takes these for the steps of its pipeline."""
+        if not self.connected or not self._running:
+            return
+        for step in _LIGHTS.get(light, ()):
+            data = {"text": ""} if step is Event.VOICE_ASSISTANT_STT_END else None
+            with contextlib.suppress(APIConnectionError):
+                self._client.send_voice_assistant_event(step, data)
+        self._running = light is not Light.IDLE
+
+    async def volume(self, percent: int) -> None:
+        """See `port.Speaker`; the device keeps its own volume."""
+
+    async def _stopped(self, expected: bool) -> None:  # noqa: FBT001 - the library's call
+        del expected
+        self._gone.set()
+
+    async def _start(
+        self,
+        conversation: str,
+        flags: int,
+        settings: VoiceAssistantAudioSettings,
+        wake_word: str | None,
+    ) -> int:
+        """The device begins to listen; 0: it sends the sound over this connection."""
+        del conversation, flags, settings, wake_word
+        self._running = True
+        self.microphone.woken = True
+        self.microphone.interrupt()
+        for step in (Event.VOICE_ASSISTANT_RUN_START, Event.VOICE_ASSISTANT_STT_START):
+            self._client.send_voice_assistant_event(step, None)
+        return 0
+
+    async def _stop(self, abort: bool) -> None:  # noqa: FBT001 - the library's call
+        del abort
+        self._running = False
+
+    async def _audio(self, sound: bytes, _second: bytes | None) -> None:
+        self.microphone.feed(Audio(pcm=sound, rate=HEARING_RATE))

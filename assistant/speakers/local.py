@@ -1,0 +1,110 @@
+"""The machine's own microphone and loudspeaker, through PortAudio."""
+
+import asyncio
+import contextlib
+from typing import Any
+
+from assistant.audio import HEARING_RATE, Audio
+from assistant.speakers.microphone import Microphone
+from assistant.speakers.port import Change, Light, Noticed
+from assistant.voices.port import NotSpoken, Spoken
+
+BLOCK = 512
+"""Samples that the microphone hands over at once."""
+RETRY = 5.0
+"""Real seconds between two looks for a sound card."""
+PLAY_CEILING = 5.0
+"""Real seconds after the sound's length; a driver may hang."""
+QUIET_LIMIT = 3.0
+"""Real seconds without sound from an open microphone before it counts as lost."""
+
+
+class LocalSpeaker:
+    """A sound card."""
+
+    def __init__(
+        self, speaker: str, room: str, device: str | None, *, noticed: Noticed, sound: Any
+    ) -> None:
+        """Open nothing yet; `run` does.
+
+        Args:
+            speaker: Id of this speaker.
+            room: Where this machine stands.
+            device: PortAudio's name of the device; None for the system's choice.
+            noticed: Told when the microphone comes and goes.
+            sound: The module `sounddevice`, or what stands for it.
+        """
+        self.id, self.room = speaker, room
+        self.microphone = Microphone()
+        self.connected = False
+        self._device, self._noticed, self._sound = device, noticed, sound
+        self._turn = asyncio.Lock()
+        self._heard = asyncio.Event()
+
+    async def run(self) -> None:
+        """See `port.Speaker`."""
+        while True:
+            with contextlib.suppress(self._sound.PortAudioError, OSError, TimeoutError):
+                await self._live()
+            await asyncio.sleep(RETRY)
+
+    async def _live(self) -> None:
+        """One opening of the microphone, until it falls silent."""
+        loop = asyncio.get_running_loop()
+
+        def take(samples: Any, *_rest: object) -> None:
+            # PortAudio's thread hands the samples to the loop and does nothing else.
+            loop.call_soon_threadsafe(self._take, bytes(samples))
+
+        stream = self._sound.RawInputStream(
+            samplerate=HEARING_RATE,
+            blocksize=BLOCK,
+            channels=1,
+            dtype="int16",
+            device=self._device,
+            callback=take,
+        )
+        with stream:
+            self.connected = True
+            self._noticed(self.id, Change.CONNECTED)
+            try:
+                while True:
+                    self._heard.clear()
+                    async with asyncio.timeout(QUIET_LIMIT):
+                        await self._heard.wait()
+            finally:
+                self.connected = False
+                self.microphone.interrupt()
+                self._noticed(self.id, Change.LOST)
+
+    def _take(self, samples: bytes) -> None:
+        self._heard.set()
+        self.microphone.feed(Audio(pcm=samples, rate=HEARING_RATE))
+
+    async def play(
+        self, audio: Audio, words: str = "", *, listen: bool = False
+    ) -> Spoken | NotSpoken:
+        """See `port.Speaker`."""
+        del words, listen
+        async with self._turn:
+            self.microphone.mute()
+            try:
+                async with asyncio.timeout(audio.seconds + PLAY_CEILING):
+                    await asyncio.to_thread(self._sounded, audio)
+            except (self._sound.PortAudioError, OSError, TimeoutError) as error:
+                return NotSpoken(reason=f"speaker {self.id}: {error or 'it hangs'!s}")
+            finally:
+                self.microphone.unmute()
+            return Spoken(seconds=audio.seconds, speaker=self.id)
+
+    def _sounded(self, audio: Audio) -> None:
+        with self._sound.RawOutputStream(
+            samplerate=audio.rate, channels=1, dtype="int16", device=self._device
+        ) as stream:
+            stream.write(audio.pcm)
+
+    async def show(self, light: Light) -> None:
+        """See `port.Speaker`; a sound card has no light."""
+
+    async def volume(self, percent: int) -> None:
+        """See `port.Speaker`; the mixer stays as people set it."""

@@ -1,0 +1,94 @@
+"""The real ESPHome client against a device of our own, over TCP."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import pytest
+from aioesphomeapi.model import VoiceAssistantEventType as Event
+
+from assistant.audio import Audio, from_wav
+from assistant.speakers import esphome
+from assistant.speakers.esphome import EsphomeSpeaker
+from assistant.speakers.media import MediaServer
+from assistant.speakers.port import Change, Light
+from assistant.voices.port import NotSpoken, Spoken
+from tests.fakes.esphome_device import Device, api_pb2
+
+pytestmark = pytest.mark.integration
+
+SOUND = Audio(pcm=b"\x01\x02" * 2_400, rate=24_000)
+
+
+class Home:
+    """A device and the speaker that is connected to it."""
+
+    def __init__(self, port: int) -> None:
+        self.links: asyncio.Queue[Change] = asyncio.Queue()
+        self.device = Device(port)
+        self.speaker = EsphomeSpeaker(
+            "bed",
+            "bedroom",
+            "127.0.0.1",
+            port,
+            key=None,
+            media=MediaServer("127.0.0.1"),
+            noticed=lambda _speaker, change: self.links.put_nowait(change),
+        )
+
+
+@contextlib.asynccontextmanager
+async def home(port: int) -> AsyncIterator[Home]:
+    living = Home(port)
+    async with living.device, asyncio.timeout(30), asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(living.speaker.run())
+        assert await living.links.get() is Change.CONNECTED
+        yield living
+        running.cancel()
+
+
+async def test_a_question_is_fetched_played_and_answered_without_a_wake_word(
+    unused_tcp_port: int,
+) -> None:
+    async with home(unused_tcp_port) as living:
+        spoken = await living.speaker.play(SOUND, "Did you take it?", listen=True)
+        assert spoken == Spoken(seconds=0.1, speaker="bed")
+        assert from_wav(living.device.played[0], "x") == SOUND
+        begun = [await living.device.events.get() for _ in range(2)]
+        assert begun == [Event.VOICE_ASSISTANT_RUN_START, Event.VOICE_ASSISTANT_STT_START]
+        assert living.speaker.microphone.woken
+        living.speaker.microphone.unmute(waited=True)
+        living.device.send(api_pb2.VoiceAssistantAudio(data=b"abcd"))
+        assert await anext(living.speaker.microphone.pieces()) == b"abcd"
+        await living.speaker.show(Light.IDLE)
+        ended = [await living.device.events.get() for _ in range(3)]
+        assert ended[-1] == Event.VOICE_ASSISTANT_RUN_END
+
+
+async def test_a_statement_leaves_the_microphone_closed(unused_tcp_port: int) -> None:
+    async with home(unused_tcp_port) as living:
+        await living.speaker.play(SOUND, "Thank you.")
+        await living.speaker.show(Light.IDLE)
+        assert not living.speaker.microphone.woken
+        assert living.device.events.empty()
+
+
+async def test_a_device_that_goes_away_is_noticed_and_found_again(
+    unused_tcp_port: int,
+) -> None:
+    async with home(unused_tcp_port) as living:
+        living.device.hang_up()
+        assert await living.links.get() is Change.LOST
+        assert isinstance(await living.speaker.play(SOUND), NotSpoken)
+        assert await living.links.get() is Change.CONNECTED
+        assert isinstance(await living.speaker.play(SOUND), Spoken)
+
+
+async def test_one_that_never_finishes_is_not_believed(
+    unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(esphome, "PLAY_CEILING", 0.2)
+    async with home(unused_tcp_port) as living:
+        living.device.silent = True
+        assert isinstance(await living.speaker.play(SOUND), NotSpoken)
+        await living.speaker.volume(50)
