@@ -79,9 +79,15 @@ def step(state: Round, event: Event, now: datetime, rules: Rules = RULES) -> Ste
             newer = state.box_at is None or at > state.box_at
             return (replace(state, box=box, box_at=at) if newer else state), ()
         case Stopped():
-            asking = state.stage in (Stage.ASKED, Stage.SNOOZED)
-            withdrawn = (StopAsking(dose=state.dose),) if asking else ()
-            return replace(state, stopped=True, next_ask=None), withdrawn
+            return _stopped(state)
+
+
+def _stopped(state: Round) -> Step:
+    if state.stage is Stage.OVER:
+        return state, ()
+    asking = state.stage in (Stage.ASKED, Stage.SNOOZED)
+    withdrawn = (StopAsking(dose=state.dose),) if asking else ()
+    return replace(state, stage=Stage.SETTLED, stopped=True, next_ask=None), withdrawn
 
 
 def wake_at(state: Round, rules: Rules = RULES) -> datetime | None:

@@ -125,7 +125,7 @@ def _kept_only(
 
 def refilled(state: Tray, now: datetime, rules: Rules = RULES) -> Tray:
     """With a round for every dose due until a good day from now."""
-    if state.planned_to - now >= REFILL:
+    if state.planned_to - now > REFILL:
         return state
     return _planned(state, state.planned_to, now + AHEAD, rules)
 
