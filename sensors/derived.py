@@ -115,11 +115,10 @@ def _found(
     """Kind, value and unit of everything that follows."""
     at, scale = now.timestamp(), patient.oxygen_scale
     values = values_of(streams)
-    total, count = news2.lower_bound(values, scale=scale, now=at)
+    total, count, longer = news2.lower_bounds(values, scale=scale, now=at)
     if count >= ENOUGH and _due(streams, SCORE, total, at):
         yield SCORE, float(total), "{score}"
-    long, _ = news2.lower_bound(values, scale=scale, now=at, window=news2.TREND_WINDOW)
-    trend = _trend(streams, patient, now, long)
+    trend = _trend(streams, patient, now, longer)
     if trend is not None and len(values) >= ENOUGH:
         yield TREND, trend, "{score}"
     signs = float(signs_of_infection(streams, kept, now))

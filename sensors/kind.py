@@ -32,6 +32,10 @@ class SensorKind:
     """How much of the stream the rules look back on."""
     span_s: float = field(init=False, default=0.0)
     """The span in seconds."""
+    fresh_s: float = field(init=False, default=0.0)
+    """The freshness in seconds."""
+    limits: dict[str, tuple[float, float]] = field(init=False, default_factory=dict)
+    """Lowest and highest plausible value by unit."""
     flat_after: timedelta | None = None
     """The very same number for so long is a stuck sensor; None where that is usual."""
     per_device: bool = False
@@ -49,3 +53,6 @@ class SensorKind:
     def __post_init__(self) -> None:
         """Spare every reading a conversion."""
         object.__setattr__(self, "span_s", self.span.total_seconds())
+        object.__setattr__(self, "fresh_s", self.fresh.total_seconds())
+        limits = {unit: (low, high) for unit, low, high in self.plausible}
+        object.__setattr__(self, "limits", limits)

@@ -5,6 +5,7 @@ risk band. Values older than an hour are missing. Scale 2 only where it was pres
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,18 +14,18 @@ WINDOW = 3600.0
 """Seconds within which the observations of one score must lie (proposal)."""
 STANDING = {"oxygen": 86400.0}
 """Longer for what is a state and no measurement: seconds."""
-INF = float("inf")
 
-Bands = tuple[tuple[float, int], ...]
-"""Highest value of each band and its points, ascending."""
+Bands = tuple[tuple[float, ...], tuple[int, ...]]
+"""Highest values of all bands but the last, ascending, and the points of each band."""
 
-RESPIRATION: Bands = ((8, 3), (11, 1), (20, 0), (24, 2), (INF, 3))
-SCALE_1: Bands = ((91, 3), (93, 2), (95, 1), (INF, 0))
-SCALE_2_AIR: Bands = ((83, 3), (85, 2), (87, 1), (INF, 0))
-SCALE_2_OXYGEN: Bands = ((83, 3), (85, 2), (87, 1), (92, 0), (94, 1), (96, 2), (INF, 3))
-SYSTOLIC: Bands = ((90, 3), (100, 2), (110, 1), (219, 0), (INF, 3))
-PULSE: Bands = ((40, 3), (50, 1), (90, 0), (110, 1), (130, 2), (INF, 3))
-TEMPERATURE: Bands = ((35.0, 3), (36.0, 1), (38.0, 0), (39.0, 1), (INF, 2))
+RESPIRATION: Bands = ((8, 11, 20, 24), (3, 1, 0, 2, 3))
+SCALE_1: Bands = ((91, 93, 95), (3, 2, 1, 0))
+SCALE_2_AIR: Bands = ((83, 85, 87), (3, 2, 1, 0))
+SCALE_2_OXYGEN: Bands = ((83, 85, 87, 92, 94, 96), (3, 2, 1, 0, 1, 2, 3))
+SYSTOLIC: Bands = ((90, 100, 110, 219), (3, 2, 1, 0, 3))
+PULSE: Bands = ((40, 50, 90, 110, 130), (3, 1, 0, 1, 2, 3))
+TEMPERATURE: Bands = ((35.0, 36.0, 38.0, 39.0), (3, 1, 0, 1, 2))
+PLAIN = {"respiration": RESPIRATION, "systolic": SYSTOLIC, "pulse": PULSE}
 
 ITEMS = (
     "respiration",
@@ -75,7 +76,7 @@ class News2:
 
 
 def _banded(bands: Bands, value: float) -> int:
-    return next(points for highest, points in bands if value <= highest)
+    return bands[1][bisect_left(bands[0], value)]
 
 
 def _half_up(value: float, tenths: int) -> float:
@@ -93,7 +94,7 @@ def points(name: str, value: float | str, *, scale: int, on_oxygen: bool) -> int
         raise ValueError(f"{name} needs a number")  # noqa: TRY004 - one kind of refusal
     if name == "temperature":
         return _banded(TEMPERATURE, _half_up(value, 10))
-    bands = {"respiration": RESPIRATION, "systolic": SYSTOLIC, "pulse": PULSE}.get(name)
+    bands = PLAIN.get(name)
     if name == "spo2":
         scale_2 = SCALE_2_OXYGEN if on_oxygen else SCALE_2_AIR
         bands = SCALE_1 if scale == 1 else scale_2
@@ -130,21 +131,22 @@ def age_points(born: int | None, year: int) -> float:
     return 0.0 if born is None else (year - born - MIDDLE_AGE) / YEARS_A_POINT
 
 
-def lower_bound(
-    values: Mapping[str, tuple[float | str, float]],
-    *,
-    scale: int,
-    now: float,
-    window: float = WINDOW,
-) -> tuple[int, int]:
-    """The sum of the points of what is fresh enough, and how many parameters that is."""
-    total = count = 0
+def lower_bounds(
+    values: Mapping[str, tuple[float | str, float]], *, scale: int, now: float
+) -> tuple[int, int, int]:
+    """Sum of the points of the hour, number of its parameters, and sum for the trend."""
+    total = count = longer = 0
     on_oxygen = values.get("oxygen", ("air", 0.0))[0] == "oxygen"
     for name, (value, instant) in values.items():
-        if 0 <= now - instant <= max(window, STANDING.get(name, window)):
-            total += points(name, value, scale=scale, on_oxygen=on_oxygen)
+        age = now - instant
+        if not 0 <= age <= max(TREND_WINDOW, STANDING.get(name, 0.0)):
+            continue
+        gained = points(name, value, scale=scale, on_oxygen=on_oxygen)
+        longer += gained
+        if age <= STANDING.get(name, WINDOW):
+            total += gained
             count += 1
-    return total, count
+    return total, count, longer
 
 
 def score(

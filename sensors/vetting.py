@@ -4,16 +4,16 @@ A refused reading is still stored and shown, marked as what it is; it neither ra
 clears an alarm (hazards H-05, H-06, H-22).
 """
 
-import math
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from care.observation import Observation, Quality
 from sensors.kind import SensorKind
 from sensors.window import Sample
 
-AHEAD = timedelta(minutes=2)
-"""A device clock may be this far ahead of the home's."""
+AHEAD = 120.0
+"""Seconds that a device clock may be ahead of the home's."""
+EVERYTHING = (float("-inf"), float("inf"))
 
 
 class Doubt(StrEnum):
@@ -33,37 +33,39 @@ class Doubt(StrEnum):
 
 
 def _number(kind: SensorKind, value: float, unit: str, quality: Quality) -> Doubt | None:
-    if math.isnan(value) or value in kind.no_reading:
+    if value in kind.no_reading or value != value:  # noqa: PLR0124 - not a number
         return Doubt.NO_READING
     if quality is Quality.CENSORED:
         return None
-    for known, lowest, highest in kind.plausible:
-        if known == unit and not lowest <= value <= highest:
-            return Doubt.IMPOSSIBLE
-    return None
+    lowest, highest = kind.limits.get(unit, EVERYTHING)
+    return None if lowest <= value <= highest else Doubt.IMPOSSIBLE
+
+
+def _content(kind: SensorKind, reading: Observation) -> Doubt | None:
+    value, quality = reading.value, reading.quality
+    if quality is Quality.NO_READING or value is None:
+        return Doubt.NO_READING
+    if reading.unit not in kind.units:
+        return Doubt.UNIT
+    if isinstance(value, str):
+        unknown = kind.plausible or (kind.words and value not in kind.words)
+        return Doubt.WORD if unknown else None
+    if kind.words:
+        return Doubt.WORD
+    return _number(kind, value, reading.unit, quality)
 
 
 def doubt(kind: SensorKind, reading: Observation, now: datetime) -> Doubt | None:
     """The reason not to believe a reading, or None."""
-    if reading.quality is Quality.NO_READING or reading.value is None:
-        return Doubt.NO_READING
-    if reading.unit not in kind.units:
-        return Doubt.UNIT
-    if isinstance(reading.value, str):
-        unknown = kind.plausible or (kind.words and reading.value not in kind.words)
-        if unknown:
-            return Doubt.WORD
-    elif kind.words:
-        return Doubt.WORD
-    else:
-        found = _number(kind, reading.value, reading.unit, reading.quality)
-        if found:
-            return found
+    found = _content(kind, reading)
+    if found is not None:
+        return found
     if reading.quality is Quality.QUESTIONABLE:
         return Doubt.QUESTIONABLE
-    if now - reading.taken_at > kind.fresh:
+    age = (now - reading.taken_at).total_seconds()
+    if age > kind.fresh_s:
         return Doubt.LATE
-    return Doubt.AHEAD if reading.taken_at - now > AHEAD else None
+    return Doubt.AHEAD if age < -AHEAD else None
 
 
 def sample(reading: Observation) -> Sample:

@@ -9,13 +9,20 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from care.alarm import AlarmId
 from care.commands import Command, WakeAt
 from care.observation import Kind, Reading, Waveform
 from care.people import Patient
-from care.speech import Answer
 from sensors.derived import SOURCES, derive
-from sensors.held import Kept, Reported
+from sensors.event import (
+    Answered,
+    Closed,
+    Event,
+    Measured,
+    Remembered,
+    Tick,
+    Told,
+)
+from sensors.held import Kept
 from sensors.kinds import KINDS
 from sensors.reasons import finding
 from sensors.settling import (
@@ -32,49 +39,6 @@ from sensors.streams import RulesOf, Streams, fed, ticked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """A reading has come and is stored."""
-
-    reading: Reading
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remembered:
-    """A stored reading, given again at a start; it fills the windows and alarms nobody."""
-
-    reading: Reading
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """The question of a `Confirm` has ended; its id is "alarm:" and the alarm's id."""
-
-    answer: Answer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """The patient said something that counts, or a dose was missed."""
-
-    report: Reported
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closed:
-    """A person has resolved the escalation of this alarm."""
-
-    alarm: AlarmId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
-    """Time has passed."""
-
-
-Event = Measured | Remembered | Answered | Told | Closed | Tick
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
     """Everything the watch knows of one patient."""
 
@@ -88,11 +52,15 @@ class Watch:
     """The last seconds of sampled signals, by kind and device."""
     pending: datetime | None = None
     """Instant of vital signs from which nothing has been derived yet."""
+    derived: datetime | None = None
+    """The last instant from which something was derived."""
     wake: datetime | None = None
     """The ring that was asked for."""
 
 
 _NOTHING: tuple[Command, ...] = ()
+OFTEN = timedelta(minutes=2)
+"""Vital signs are put together no more often than this."""
 PATIENCE = timedelta(minutes=10)
 """Vital signs are put together at the next reading, or after so long."""
 
@@ -134,8 +102,8 @@ def step(watch: Watch, event: Event, now: datetime) -> tuple[Watch, tuple[Comman
 def _remembered(watch: Watch, reading: Reading) -> Watch:
     if isinstance(reading, Waveform):
         return watch
-    if watch.pending is not None and reading.taken_at > watch.pending:
-        instant, watch = watch.pending, replace(watch, pending=None)
+    if watch.pending is not None and reading.taken_at >= watch.pending + OFTEN:
+        instant, watch = watch.pending, replace(watch, pending=None, derived=watch.pending)
         for one in derive(watch.streams, watch.patient, watch.kept, instant):
             watch = _remembered(watch, one)
     found = fed(watch.streams, reading, reading.taken_at, watch)
@@ -158,7 +126,8 @@ def _measured(
     name, stream = found
     before = watch.streams.get(name)
     kept, commands = watch.kept, _NOTHING
-    if kept.alarms or before is None or stream.episodes is not before.episodes:
+    moved = before is None or stream.episodes is not before.episodes
+    if moved or (kept.alarms and stream.episodes):
         kept, commands = _settle(watch, (stream,), now)
     turned = before is None or stream.baseline.today != before.baseline.today
     if stream.kind.usual and turned:
@@ -170,6 +139,7 @@ def _measured(
         streams=watch.streams | {name: stream},
         motions=watch.motions,
         pending=now if stream.kind.kind in SOURCES else watch.pending,
+        derived=watch.derived,
         wake=watch.wake,
     )
     if kept is watch.kept and not stream.panel.prompt and _rings(after, now):
@@ -188,6 +158,8 @@ def _derived(watch: Watch, now: datetime) -> tuple[Watch, tuple[Command, ...]]:
     """What the readings of one instant say together, once that instant is over."""
     if watch.pending is None or now <= watch.pending:
         return watch, _NOTHING
+    if watch.derived is not None and watch.pending - watch.derived < OFTEN:
+        return watch, _NOTHING
     instant, commands = watch.pending, _NOTHING
     readings = derive(watch.streams, watch.patient, watch.kept, instant)
     watch = Watch(
@@ -196,6 +168,7 @@ def _derived(watch: Watch, now: datetime) -> tuple[Watch, tuple[Command, ...]]:
         kept=watch.kept,
         streams=watch.streams,
         motions=watch.motions,
+        derived=instant,
         wake=watch.wake,
     )
     for reading in readings:
@@ -226,16 +199,17 @@ def _settle(
     """Bring the open alarms into line with the episodes of some streams."""
     kept, commands = expired(watch.kept, now)
     at = now.timestamp()
+    known = {one.code for held in kept.alarms.values() for one in held.findings}
     for stream in streams:
-        if not stream.episodes and not kept.alarms:
-            continue
         for rule in stream.panel.rules:
             episode = stream.episodes.get(rule.code)
-            if episode is None or episode.raised is None:
-                kept, more = over(kept, rule, now)
-            elif wants(kept, rule, now):
+            if episode is not None and episode.raised is not None:
+                if not wants(kept, rule, now):
+                    continue
                 fresh = finding(rule, episode, stream, watch.patient, at)
                 kept, more = raised(kept, rule, fresh, now)
+            elif rule.code in known:
+                kept, more = over(kept, rule, now)
             else:
                 continue
             commands += more
@@ -265,3 +239,18 @@ def _with_wake(
     if watch.wake is not None and now < watch.wake <= first:
         return watch, commands
     return replace(watch, wake=first), (*commands, WakeAt(at=first))
+
+
+__all__ = [
+    "Answered",
+    "Closed",
+    "Event",
+    "Measured",
+    "Remembered",
+    "Tick",
+    "Told",
+    "Watch",
+    "look_back",
+    "start",
+    "step",
+]
