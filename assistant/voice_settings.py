@@ -33,6 +33,8 @@ class WyomingSettings(Section):
     port: Port = PORT
     echo_tail: Annotated[float, Field(ge=0, le=2)] = ECHO_TAIL
     """Seconds of sound dropped after our own voice; 0 without a room."""
+    ahead: Annotated[float, Field(ge=0.5)] | None = 3.0
+    """Seconds of sound that the satellite may hold: "stop" cannot take them back."""
 
     def build(self, speaker: str, noticed: Noticed) -> Speaker:
         """The speaker of these settings."""
@@ -43,6 +45,7 @@ class WyomingSettings(Section):
             self.port,
             noticed=noticed,
             echo_tail=self.echo_tail,
+            ahead=self.ahead,
         )
 
 

@@ -123,6 +123,9 @@ class EsphomeSpeaker:
                 self.microphone.unmute()
             return Spoken(seconds=audio.seconds, speaker=self.id)
 
+    async def hush(self) -> None:
+        """See `port.Speaker`; the device has its own stop word and button."""
+
     async def show(self, light: Light) -> None:
         """See `port.Speaker`; the device takes these for the steps of its pipeline."""
         if not self.connected or not self._running:

@@ -122,6 +122,11 @@ class House:
         results = [part.result() for part in parts]
         return next((one for one in results if isinstance(one, Spoken)), results[0])
 
+    async def hush(self) -> None:
+        """Stop talking, everywhere."""
+        for speaker in self.speakers.values():
+            await speaker.hush()
+
     def listen_for(self, context: Context) -> None:
         """An answer is awaited from now on, until `answered` or the next prompt."""
         self._asked = context

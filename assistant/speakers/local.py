@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import threading
 from typing import Any
 
 from assistant.audio import HEARING_RATE, Audio
@@ -9,6 +10,8 @@ from assistant.speakers.microphone import Microphone
 from assistant.speakers.port import Change, Light, Noticed
 from assistant.voices.port import NotSpoken, Spoken
 
+PIECE = 4096
+"""Bytes written at once: what is said after "stop" is shorter than 0.1 s."""
 BLOCK = 512
 """Samples that the microphone hands over at once."""
 RETRY = 5.0
@@ -40,6 +43,7 @@ class LocalSpeaker:
         self._device, self._noticed, self._sound = device, noticed, sound
         self._turn = asyncio.Lock()
         self._heard = asyncio.Event()
+        self._hushed = threading.Event()
 
     async def run(self) -> None:
         """See `port.Speaker`."""
@@ -88,9 +92,12 @@ class LocalSpeaker:
         del words, listen
         async with self._turn:
             self.microphone.mute()
+            self._hushed.clear()
             try:
                 async with asyncio.timeout(audio.seconds + PLAY_CEILING):
                     await asyncio.to_thread(self._sounded, audio)
+                if self._hushed.is_set():
+                    return NotSpoken(reason=f"speaker {self.id} was told to be quiet")
             except (self._sound.PortAudioError, OSError, TimeoutError) as error:
                 return NotSpoken(reason=f"speaker {self.id}: {error or 'it hangs'!s}")
             finally:
@@ -101,7 +108,14 @@ class LocalSpeaker:
         with self._sound.RawOutputStream(
             samplerate=audio.rate, channels=1, dtype="int16", device=self._device
         ) as stream:
-            stream.write(audio.pcm)
+            for start in range(0, len(audio.pcm), PIECE):
+                if self._hushed.is_set():
+                    return
+                stream.write(audio.pcm[start : start + PIECE])
+
+    async def hush(self) -> None:
+        """See `port.Speaker`."""
+        self._hushed.set()
 
     async def show(self, light: Light) -> None:
         """See `port.Speaker`; a sound card has no light."""

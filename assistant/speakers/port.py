@@ -57,6 +57,10 @@ class Speaker(Protocol):
         """
         ...
 
+    async def hush(self) -> None:
+        """Break off what is playing, as soon as the speaker allows; never fails."""
+        ...
+
     async def show(self, light: Light) -> None:
         """Show its state; never fails."""
         ...

@@ -56,6 +56,9 @@ class WavSpeaker:
                 return NotSpoken(reason=f"{self._mouth}: {error.strerror}")
             return Spoken(seconds=audio.seconds, speaker=self.id)
 
+    async def hush(self) -> None:
+        """See `port.Speaker`; a file is written at once."""
+
     async def show(self, light: Light) -> None:
         """See `port.Speaker`; a file has no light."""
 

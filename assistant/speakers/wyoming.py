@@ -25,6 +25,7 @@ from assistant.speakers.microphone import ECHO_TAIL, Microphone
 from assistant.speakers.port import Change, Light, Noticed
 from assistant.speakers.wyoming_wire import LINE_LIMIT, BadEvent, read_event
 from assistant.voices.port import NotSpoken, Spoken
+from care.clock import stopwatch
 
 PORT = 10_700
 CHUNK = 2048
@@ -60,6 +61,7 @@ class WyomingSpeaker:
         *,
         noticed: Noticed,
         echo_tail: float = ECHO_TAIL,
+        ahead: float | None = None,
     ) -> None:
         """Connect to nothing yet; `run` does.
 
@@ -70,6 +72,8 @@ class WyomingSpeaker:
             port: Its TCP port.
             noticed: Told when the link comes and goes.
             echo_tail: Seconds of sound dropped after our own voice.
+            ahead: Seconds of sound sent before they are due; None sends all at once. A
+                satellite cannot be told to stop what it holds.
         """
         self.id, self.room = speaker, room
         self.microphone = Microphone(echo_tail)
@@ -78,6 +82,8 @@ class WyomingSpeaker:
         self._writer: asyncio.StreamWriter | None = None
         self._turn = asyncio.Lock()
         self._played = asyncio.Event()
+        self._hushed = asyncio.Event()
+        self._ahead = ahead
         self._says_played = False
 
     @property
@@ -120,29 +126,45 @@ class WyomingSpeaker:
     async def volume(self, percent: int) -> None:
         """See `port.Speaker`; the protocol has none: our sound is scaled instead."""
 
+    async def hush(self) -> None:
+        """See `port.Speaker`; what the satellite holds already it plays to its end."""
+        self._hushed.set()
+
     async def _play(self, audio: Audio, words: str) -> Spoken | NotSpoken:
-        sound = {"rate": audio.rate, "width": SAMPLE_BYTES, "channels": 1}
         self._played.clear()
+        self._hushed.clear()
         try:
             if words:
                 await self._send(Synthesize(text=words))
-            await self._send(AudioStart(**sound))
-            for start in range(0, len(audio.pcm), CHUNK):
-                await self._send(
-                    AudioChunk(audio=audio.pcm[start : start + CHUNK], **sound)
-                )
-            await self._send(AudioStop())
+            await self._pour(audio)
         except (OSError, TimeoutError) as error:
             return NotSpoken(reason=f"speaker {self.id} is gone ({error!r})")
+        if self._hushed.is_set():
+            return NotSpoken(reason=f"speaker {self.id} was told to be quiet")
+        rest = audio.seconds if self._ahead is None else min(audio.seconds, self._ahead)
         spare = PLAY_CEILING if self._says_played else DRAIN
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(audio.seconds + spare):
-                await self._played.wait()
+        await _within(rest + spare, self._played)
         if not self.connected:
             return NotSpoken(reason=f"speaker {self.id} went away while it spoke")
         if self._says_played and not self._played.is_set():
             return NotSpoken(reason=f"speaker {self.id} never said that it had played")
         return Spoken(seconds=audio.seconds, speaker=self.id)
+
+    async def _pour(self, audio: Audio) -> None:
+        """Send the sound, never further ahead of the loudspeaker than it should be."""
+        sound = {"rate": audio.rate, "width": SAMPLE_BYTES, "channels": 1}
+        await self._send(AudioStart(**sound))
+        began, sent = stopwatch(), 0.0
+        for start in range(0, len(audio.pcm), CHUNK):
+            lead = sent - (stopwatch() - began)
+            if self._ahead is not None and lead > self._ahead:
+                await _within(lead - self._ahead, self._hushed)
+            if self._hushed.is_set():
+                break
+            piece = audio.pcm[start : start + CHUNK]
+            await self._send(AudioChunk(audio=piece, **sound))
+            sent += len(piece) / SAMPLE_BYTES / audio.rate
+        await self._send(AudioStop())
 
     async def _live(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -202,3 +224,9 @@ class WyomingSpeaker:
             raise ConnectionError("not connected")
         async with asyncio.timeout(WRITE_LIMIT):
             await async_write_event(event.event(), self._writer)
+
+
+async def _within(seconds: float, event: asyncio.Event) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()

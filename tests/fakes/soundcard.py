@@ -15,6 +15,7 @@ class SoundCard:
         self.played = b""
         self.opened = threading.Event()
         self.callback: Any = None
+        self.while_playing: Any = lambda: None
 
     def _stream(self, **options: Any) -> "_Stream":
         if not self.there:
@@ -40,3 +41,4 @@ class _Stream:
 
     def write(self, pcm: bytes) -> None:
         self._card.played += pcm
+        self._card.while_playing()

@@ -39,6 +39,7 @@ class FakeSpeaker:
         self.played: list[str] = []
         self.lights: list[Light] = []
         self.opened: list[bool] = []
+        self.hushed = False
         self.sound: list[Audio] = []
 
     async def run(self) -> None:
@@ -59,6 +60,9 @@ class FakeSpeaker:
 
     async def volume(self, percent: int) -> None:
         pass
+
+    async def hush(self) -> None:
+        self.hushed = True
 
     def hears(self, pcm: bytes = bytes(8)) -> None:
         self.microphone.feed(Audio(pcm=pcm, rate=16_000))
@@ -133,6 +137,13 @@ async def test_only_what_wants_an_answer_opens_the_microphone() -> None:
         await home.house.say(replace(PROMPT, urgency=Urgency.TALK, words="Thank you."))
         await home.house.say(replace(PROMPT, urgency=Urgency.TALK, words="Is it better?"))
         assert home.bed.opened == [True, False, True]
+
+
+async def test_stop_means_every_speaker() -> None:
+    async with lived() as home:
+        await home.house.hush()
+        assert home.bed.hushed
+        assert home.kitchen.hushed
 
 
 async def test_one_speaker_that_works_is_enough_and_none_is_said() -> None:

@@ -44,6 +44,14 @@ async def test_without_a_sound_card_nothing_is_claimed() -> None:
     assert isinstance(await desk.play(SOUND), NotSpoken)
 
 
+async def test_stop_breaks_off() -> None:
+    card = SoundCard()
+    desk = speaker(card, asyncio.Queue())
+    card.while_playing = lambda: desk._hushed.set()
+    assert isinstance(await desk.play(Audio(pcm=bytes(100_000), rate=24_000)), NotSpoken)
+    assert len(card.played) < 20_000
+
+
 async def test_a_card_that_falls_silent_is_lost_and_looked_for_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -41,9 +41,14 @@ def tone(seconds: float) -> Audio:
     return from_samples((0.2 * np.sin(2 * np.pi * 300 * time)).astype(np.float32), 24_000)
 
 
-def connect(port: int, links: Links) -> WyomingSpeaker:
+def connect(port: int, links: Links, ahead: float | None = None) -> WyomingSpeaker:
     return WyomingSpeaker(
-        "hall", "hall", "127.0.0.1", port, noticed=lambda *what: links.put_nowait(what)
+        "hall",
+        "hall",
+        "127.0.0.1",
+        port,
+        noticed=lambda *what: links.put_nowait(what),
+        ahead=ahead,
     )
 
 
@@ -145,6 +150,23 @@ async def test_one_that_is_silent_about_playing_is_given_the_length_of_the_sound
         async with kept_running(speaker):
             await links.get()
             assert isinstance(await speaker.play(tone(0.2)), Spoken)
+
+
+async def test_stop_means_stop_within_what_the_satellite_holds(
+    unused_tcp_port: int,
+) -> None:
+    links: Links = asyncio.Queue()
+    async with Satellite(unused_tcp_port) as satellite:
+        speaker = connect(unused_tcp_port, links, ahead=0.5)
+        async with kept_running(speaker), asyncio.TaskGroup() as tasks:
+            await links.get()
+            playing = tasks.create_task(speaker.play(tone(30.0)))
+            await satellite.until("audio-chunk")
+            await speaker.hush()
+            sent = await satellite.until("audio-stop")
+            assert isinstance(await playing, NotSpoken)
+            assert len(sent) < 48_000 // wyoming.CHUNK
+            assert isinstance(await speaker.play(tone(0.1)), Spoken)
 
 
 async def test_garbage_and_giant_payloads_end_the_connection_and_nothing_else(
