@@ -128,3 +128,15 @@ def open_questions(dialogue: Dialogue) -> tuple[str, ...]:
     waiting = tuple(i.question.id for i in dialogue.waiting if isinstance(i, Pending))
     current = dialogue.current
     return (*waiting, current.question.id) if current else waiting
+
+
+def restarted(dialogue: Dialogue) -> Dialogue:
+    """After a restart nothing is being said or heard: what was, comes first again."""
+    speaking, listening = dialogue.speaking, dialogue.listening
+    item = speaking.item if speaking else listening.pending if listening else None
+    if isinstance(item, Pending):
+        item = replace(item, resumed=True)
+    waiting = dialogue.waiting if item is None else (*dialogue.waiting, item)
+    return replace(
+        dialogue, speaking=None, listening=None, hold_until=None, waiting=waiting
+    )

@@ -70,13 +70,18 @@ def fold(text: str, spelling: Spelling) -> str:
     text = _STRETCHED.sub(r"\1\1", text)
     words: list[str] = []
     for raw in text.split():
-        word = _respelled(raw, spelling.respell)
-        if word in spelling.drop or (words and word == words[-1] and not word.isdigit()):
-            continue
-        words.append(word)
+        word = spelling.respell.get(raw, raw)
+        if word not in spelling.drop:
+            _append(words, word)
     return f" {' '.join(words).strip(', ')} "
 
 
-def _respelled(word: str, respell: Mapping[str, str]) -> str:
-    """Stretched letters ("helpp", "breeathe") count as one where the table knows that."""
-    return respell.get(word, word)
+def _append(words: list[str], word: str) -> None:
+    """Stammering counts once: "I, I fell". A digit may rightly come twice."""
+    if not word.isdigit():
+        if words[-2:] == [word, ","]:
+            words.pop()
+            return
+        if words[-1:] == [word]:
+            return
+    words.append(word)

@@ -19,10 +19,11 @@ def believed(
 ) -> Certainty | None:
     """The certainty of a phrase hit after its context; None for no cry at all."""
     before = _clause_before(hit.start(), folded, tables)
-    gaps = " ".join(part for part in hit.groups() if part)
-    if told or tables.says("context.supposing", before):
+    gaps = " ".join(_last_clause(part, tables) for part in hit.groups() if part)
+    leading = f"{before.rstrip()} {gaps} "
+    if told or tables.says("context.supposing", leading):
         return Certainty.DOUBTFUL if certainty is Certainty.CERTAIN else None
-    if _negated(f"{before}{gaps} ", tables):
+    if _negated(leading, tables):
         return Certainty.DOUBTFUL
     return certainty
 
@@ -35,10 +36,16 @@ def is_told(folded: str, tables: Phrases) -> bool:
 
 
 def _clause_before(start: int, folded: str, tables: Phrases) -> str:
-    before = f"{folded[:start]} "
-    ends = [match.end() for match in tables.hits("context.breaks", before)]
-    clause = before[max(ends, default=0) :].split()
+    """The last words before a hit that belong to its clause."""
+    if folded.startswith(" ,", start):  # the hit itself begins with the clause mark
+        return " "
+    clause = _last_clause(folded[:start], tables).split()
     return f" {' '.join(clause[-_REACH:])} "
+
+
+def _last_clause(words: str, tables: Phrases) -> str:
+    ends = [match.end() for match in tables.hits("context.breaks", f"{words} ")]
+    return words[max(ends, default=0) :]
 
 
 def _negated(words: str, tables: Phrases) -> bool:
