@@ -7,7 +7,7 @@ not be put within its hour is dropped, not piled up.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from care.people import PatientId, Routine
@@ -16,7 +16,7 @@ from reminders.slots import seconds
 
 WINDOW = timedelta(minutes=60)
 REST = timedelta(minutes=30)
-KEPT = timedelta(hours=48)
+RETRY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,8 @@ class Rota:
     begun: tuple[str, ...] = ()
     """Ids of occasions that were begun, newest last."""
     rest_until: datetime | None = None
+    retry_at: datetime | None = None
+    """Something due could not begin; look again at this instant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,9 @@ def step(state: Rota, event: Event, now: datetime) -> tuple[Rota, tuple[Begin, .
 
 def next_due(state: Rota) -> datetime:
     """When to tick next, at the latest."""
-    return min((one.due for one in state.waiting), default=state.planned_to)
+    retry = state.retry_at or datetime.min.replace(tzinfo=UTC)
+    dues = (max(one.due, retry) for one in state.waiting)
+    return min(dues, default=state.planned_to)
 
 
 def planned(state: Rota, now: datetime) -> Rota:
@@ -151,7 +155,7 @@ def _called(state: Rota, event: Called) -> Rota:
 
 def _tick(state: Rota, now: datetime, *, held: bool) -> tuple[Rota, tuple[Begin, ...]]:
     open_still = tuple(one for one in state.waiting if one.closes > now)
-    state = replace(state, waiting=open_still)
+    state = replace(state, waiting=open_still, retry_at=now + RETRY)
     resting = state.rest_until is not None and now < state.rest_until
     ready = [
         one

@@ -1,0 +1,41 @@
+"""Orders, keys and signatures for tests."""
+
+from datetime import timedelta
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from care.people import ProviderId, Routine
+from reminders.order import Order, SignedOrder
+from reminders.rendering import Setting, shown
+from reminders.signature import PublicKeys, signed
+from tests.fakes.medicines import PARIS, PATIENT, local, regimen
+
+BERG, COLD = ProviderId("dr-berg"), ProviderId("nurse-cold")
+KEYS = {
+    BERG: Ed25519PrivateKey.from_private_bytes(b"b" * 32),
+    COLD: Ed25519PrivateKey.from_private_bytes(b"c" * 32),
+}
+PUBLIC: PublicKeys = {who: (key.public_key(),) for who, key in KEYS.items()}
+SETTING = Setting(zone=PARIS, routine=Routine())
+NOW = local("07:00")
+
+
+def order(*times: str, revision: int = 1, hours: int = 1, **more: Any) -> Order:
+    """An order for metformin at these times, in effect some hours from now."""
+    return Order(
+        id="metformin",
+        patient=PATIENT,
+        revision=revision,
+        regimens=(regimen("metformin", *times, revision=revision, **more),),
+        effective=NOW + timedelta(hours=hours),
+        author=BERG,
+    )
+
+
+def sealed(one: Order, *who: ProviderId) -> SignedOrder:
+    """The order as it is rendered, signed by each."""
+    found = SignedOrder(order=one, shown=shown(one, SETTING))
+    for name in who or (BERG,):
+        found = signed(found, name, KEYS[name])
+    return found

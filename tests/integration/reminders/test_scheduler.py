@@ -1,0 +1,73 @@
+"""Rings of the real APScheduler on a real loop."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from care.clock import SystemClock
+from reminders.scheduler import Scheduler
+
+pytestmark = pytest.mark.integration
+
+
+class FastClock:
+    """A home that lives a thousand times faster."""
+
+    def now(self) -> datetime:
+        """Some instant of home time."""
+        return datetime(2026, 3, 2, tzinfo=UTC)
+
+    def real_seconds(self, span: timedelta) -> float:
+        """Home time in real seconds."""
+        return span.total_seconds() / 1000
+
+
+async def rung(scheduler: Scheduler, rings: asyncio.Queue[None], count: int) -> None:
+    async with asyncio.timeout(10):
+        for _ in range(count):
+            await rings.get()
+
+
+async def test_rings_and_rings_again_when_armed_anew() -> None:
+    rings: asyncio.Queue[None] = asyncio.Queue()
+    scheduler = Scheduler(FastClock(), lambda: rings.put_nowait(None))
+    scheduler.start()
+    try:
+        for _ in range(3):
+            scheduler.arm(FastClock().now() + timedelta(minutes=1))
+            await rung(scheduler, rings, 1)
+    finally:
+        scheduler.stop()
+
+
+async def test_an_instant_long_past_rings_at_once_and_only_once() -> None:
+    rings: asyncio.Queue[None] = asyncio.Queue()
+    clock = SystemClock()
+    scheduler = Scheduler(clock, lambda: rings.put_nowait(None))
+    scheduler.start()
+    try:
+        scheduler.arm(clock.now() - timedelta(days=3))
+        await rung(scheduler, rings, 1)
+        assert rings.empty()
+    finally:
+        scheduler.stop()
+
+
+async def test_arming_anew_replaces_and_disarming_silences() -> None:
+    rings: asyncio.Queue[str] = asyncio.Queue()
+    clock = SystemClock()
+    scheduler = Scheduler(clock, lambda: rings.put_nowait("ring"))
+    scheduler.start()
+    try:
+        scheduler.arm(clock.now() + timedelta(days=1), "a")
+        scheduler.arm(clock.now() + timedelta(days=1), "a")
+        scheduler.disarm("a")
+        scheduler.disarm("never armed")
+        scheduler.arm(clock.now(), "b")
+        async with asyncio.timeout(10):
+            await rings.get()
+        assert rings.empty()
+    finally:
+        scheduler.stop()
+        scheduler.stop()

@@ -1,0 +1,66 @@
+"""Every reason against an order is found, and a good one has none."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from care.medication import AsNeeded
+from care.people import PatientId
+from reminders.admission import objections
+from reminders.order import Order
+from tests.fakes.orders import BERG, COLD, NOW, SETTING, order, sealed
+
+HOUR = timedelta(hours=1)
+
+
+def codes(one: Order, *who: Any, current: Order | None = None) -> list[str]:
+    people = frozenset(who or (BERG,))
+    found = objections(sealed(one), current, people, SETTING, NOW)
+    return [objection.code for objection in found]
+
+
+def test_a_good_order_runs() -> None:
+    assert codes(order("08:00")) == []
+    assert codes(order("09:00", revision=2, hours=2), current=order("08:00")) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "code"),
+    [
+        (order("08:00", high_risk=True), "second_person"),
+        (order("08:00", revision=3), "revision"),
+        (order("08:00", hours=-1), "effective"),
+        (order("08:00", "09:00", minimum_gap=4 * HOUR), "gap"),
+        (order("00:00", "06:00", "12:00", "18:00", minimum_gap=6 * HOUR), "gap"),
+        (order(as_needed=AsNeeded()), "gap"),
+        (replace(order("08:00"), patient=PatientId("someone")), "patient"),
+    ],
+)
+def test_one_reason_each(one: Order, code: str) -> None:
+    assert codes(one) == [code]
+
+
+def test_who_signed_matters() -> None:
+    assert codes(order("08:00"), COLD) == ["unsigned"]
+    assert codes(order("08:00", high_risk=True), BERG, COLD) == []
+
+
+def test_an_unplannable_order_is_named_and_all_reasons_come_at_once() -> None:
+    bad = order(timing={"frequency": 9, "period": 1, "periodUnit": "d"}, revision=5)
+    signed = replace(sealed(order("08:00")), order=bad)
+    found = objections(signed, None, frozenset(), SETTING, NOW)
+    assert [one.code for one in found] == ["unsigned", "revision", "timing"]
+    assert "frequency" in found[-1].detail
+
+
+def test_what_was_confirmed_is_what_runs() -> None:
+    other = replace(sealed(order("08:00")), shown=("2026-03-02: 20:00 one tablet",))
+    found = objections(other, None, frozenset({BERG}), SETTING, NOW)
+    assert [one.code for one in found] == ["shown"]
+
+
+def test_a_change_may_not_overtake_the_one_before() -> None:
+    later, sooner = order("08:00", hours=9), order("09:00", revision=2, hours=2)
+    assert codes(sooner, current=later) == ["effective"]
