@@ -17,27 +17,31 @@ VERBS: dict[str, tuple[str, str]] = {
     "proof": ("assistant.cli.proof:proof", "That all a device sealed arrived unaltered"),
     "module": ("assistant.cli.module:module", "The device side: seal, keep, send"),
     "decode": ("assistant.cli.decode:decode_verb", "What a Bluetooth health device sent"),
+    "check": ("assistant.cli.check:check", "Is config.yml right? Starts nothing"),
+    "doctor": ("assistant.cli.doctor:doctor", "Is everything there that this home needs?"),
     "demo": (
         "assistant.cli.demo:demo",
-        "Live an accelerated day in a fresh home, then end",
+        "An accelerated day in a fresh home, then end",
     ),
     "household": ("assistant.cli.household:household", "The virtual home beside a station"),
     "run": (
         "assistant.cli.run:run",
-        "Start a home from config.yml; --simulate for one with a virtual patient",
+        "Live in a home; --simulate for a virtual patient",
     ),
     "plan": ("assistant.cli.plan:plan", "When an order's medicine is due"),
+    "voices": ("assistant.cli.voices:voices", "Voices: list, and phrases kept for a bad day"),
     "models": ("assistant.cli.models:models", "Recognizer models: list, fetch, verify"),
     "hear": ("assistant.cli.hear:hear", "What a recording says"),
     "record": ("assistant.cli.record:app", "Look through the home's record, and copy it"),
     "replay": (
         "assistant.cli.replay:run_replay",
-        "Which alarms a recording would have raised",
+        "The alarms a recording would have raised",
     ),
+    "simulate": ("assistant.cli.simulate:run_simulate", "Virtual patients with known truth, as files"),
     "say": ("assistant.cli.say:say", "Speak words into a WAV file"),
     "understand": (
         "assistant.cli.understand:understand",
-        "What an utterance means, and whether it is a cry for help",
+        "What words mean, and whether they cry for help",
     ),
 }
 """Verb: where its function or Typer group is, and one line of help."""
