@@ -47,6 +47,8 @@ class Credentials:
     ca: Path
     certificate: Path
     key: Path
+    socket: Path | None = None
+    """Unix socket of a TLS tunnel that holds the key; then the files are not read."""
 
 
 def tls_context(credentials: Credentials) -> ssl.SSLContext:
@@ -84,10 +86,16 @@ class Link:
         self._lock = threading.Lock()
         self._generation = 0
         self._up = False
+        self._socket = credentials.socket
         self._client = Client(
-            CallbackAPIVersion.VERSION2, credentials.name, protocol=MQTTv5, manual_ack=True
+            CallbackAPIVersion.VERSION2,
+            credentials.name,
+            protocol=MQTTv5,
+            manual_ack=True,
+            transport="unix" if self._socket else "tcp",
         )
-        self._client.tls_set_context(tls_context(credentials))
+        if self._socket is None:
+            self._client.tls_set_context(tls_context(credentials))
         self._client.max_inflight_messages_set(WINDOW)
         self._client.reconnect_delay_set(1, 30)
         self._client.on_connect = self._connected
@@ -107,7 +115,11 @@ class Link:
         properties.SessionExpiryInterval = SESSION_SECONDS
         properties.ReceiveMaximum = WINDOW
         self._client.connect_async(
-            host, port, KEEPALIVE_SECONDS, clean_start=False, properties=properties
+            str(self._socket or host),
+            port,
+            KEEPALIVE_SECONDS,
+            clean_start=False,
+            properties=properties,
         )
         self._client.loop_start()
 

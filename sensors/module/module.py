@@ -48,11 +48,13 @@ class Module:
         outbox: Path,
         clock: Clock,
         keys: KeyStore | None = None,
+        socket: Path | None = None,
         resend_seconds: float = RESEND_SECONDS,
     ) -> None:
         """Take device.key, device.crt, ca.crt and hub.crt of `folder`. SetupError if bad.
 
-        `keys` replaces device.key where a token holds the private key.
+        `keys` replaces device.key where a token holds the private key; TLS then goes
+        through the tunnel behind `socket` (`sensors.keystore.tunnel`).
         """
         self._clock, self._resend = clock, resend_seconds
         self.device = _device_of(folder / "device.crt")
@@ -76,6 +78,7 @@ class Module:
                 ca=folder / "ca.crt",
                 certificate=folder / "device.crt",
                 key=folder / "device.key",
+                socket=socket,
             ),
             subscribe=down(self.device, Channel.RECEIPT),
             on_message=self._received,

@@ -1,6 +1,7 @@
 """The judgement of one message is pure and in order."""
 
 from pathlib import Path
+from typing import Any
 
 from sensors.intake import Accepted, Registry, examine
 from sensors.inventory import Status
@@ -10,16 +11,16 @@ from tests.fakes.readings import OXIMETER
 
 
 def test_an_unknown_device_is_refused_before_its_bytes_are_looked_at() -> None:
-    def never(*_: object) -> object:
+    def never(*_: object) -> Any:
         raise AssertionError
 
-    registry = Registry(device=lambda _device: None, public_key=never, key_of=never)  # type: ignore[arg-type]
+    registry = Registry(device=lambda _device: None, public_key=never, key_of=never)
     outcome = examine(
         b"anything",
         topic=READINGS,
         registry=registry,
         plausible=never,
-        received_at=NOW,  # type: ignore[arg-type]
+        received_at=NOW,
     )
     assert outcome == Rejected(reason=Refusal.UNKNOWN_DEVICE)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from care.observation import DeviceId
 from sensors.epoch import announce
 from sensors.inventory import Device, load
 from sensors.ledger import Announced
@@ -27,7 +28,7 @@ def test_a_repeated_announcement_is_the_same_epoch(tmp_path: Path) -> None:
     first = bench.registrar.learn(EPOCH, message, NOW)
     assert isinstance(first, Announced)
     assert bench.registrar.learn(EPOCH, message, NOW) is first
-    stranger = replace(EPOCH, device="nobody-1")
+    stranger = replace(EPOCH, device=DeviceId("nobody-1"))
     refused = bench.registrar.learn(stranger, message, NOW)
     assert isinstance(refused, Rejected)
     assert refused.reason is Refusal.UNKNOWN_DEVICE

@@ -76,8 +76,7 @@ def test_readings_come_out_as_they_went_in(readings: list[Reading]) -> None:
 
 
 def test_a_batch_of_decimal_acceleration_takes_two_bytes_a_sample() -> None:
-    rows = tuple((0.012 * i, -0.5, 1.0) for i in range(50))
-    rows = tuple(tuple(round(x, 3) for x in row) for row in rows)
+    rows = tuple((round(0.012 * i, 3), -0.5, 1.0) for i in range(50))
     batch = Waveform(
         patient=PATIENT,
         kind=Kind("acceleration"),

@@ -12,23 +12,19 @@ from paho.mqtt.client import Client, MQTTv5
 from paho.mqtt.enums import CallbackAPIVersion
 
 from sensors.inventory import load
-from sensors.mqtt import Credentials, Delivery, Link, tls_context
-from sensors.premises import Premises, establish, publish
+from sensors.mqtt import Credentials, tls_context
+from sensors.premises import establish
 from sensors.topics import HUB, Channel, up
 from tests.fakes.readings import spo2
-from tests.integration.sensors.conftest import CLOCK, OXIMETER, PENDANT, Home
+from tests.integration.sensors.conftest import (
+    CLOCK,
+    OXIMETER,
+    PENDANT,
+    Home,
+    device_credentials,
+)
 
 pytestmark = pytest.mark.integration
-
-
-def device_credentials(premises: Premises, name: Any = OXIMETER) -> Credentials:
-    folder = premises.device(name)
-    return Credentials(
-        name=name,
-        ca=folder / "ca.crt",
-        certificate=folder / "device.crt",
-        key=folder / "device.key",
-    )
 
 
 class Visitor:
@@ -101,30 +97,6 @@ def test_a_foreign_authority_is_refused(home: Home, tmp_path: Path) -> None:
     visitor.leave()
 
 
-def test_a_refused_certificate_is_told_from_a_lost_connection(home: Home) -> None:
-    now = CLOCK.now()
-    publish(home.premises, load(home.premises.inventory).revoke(OXIMETER, now), now)
-    home.kill_broker()
-    home.start_broker()
-    said: list[str] = []
-    told = threading.Event()
-
-    def state(_up: bool, detail: str) -> None:  # noqa: FBT001
-        said.append(detail)
-        told.set()
-
-    link = Link(
-        device_credentials(home.premises),
-        subscribe="home/v1/down/oximeter-1/receipt",
-        on_message=lambda _delivery: None,
-        on_state=state,
-    )
-    link.start("127.0.0.1", home.settings.broker.port)
-    assert told.wait(10)
-    link.stop()
-    assert "certificate" in said[0]
-
-
 def test_old_tls_is_refused(home: Home) -> None:
     context = tls_context(device_credentials(home.premises))
     context.minimum_version = ssl.TLSVersion.TLSv1_2
@@ -160,24 +132,3 @@ def test_an_oversized_message_ends_the_connection(visitor: Visitor) -> None:
     visitor.states.clear()
     visitor.client.publish(up(OXIMETER, Channel.READINGS), bytes(100_000), qos=1)
     assert visitor.wait(visitor.states) == "closed"
-
-
-def test_a_message_of_an_earlier_connection_is_not_acknowledged(home: Home) -> None:
-    got: list[Delivery] = []
-    link = Link(
-        Credentials(
-            name=HUB,
-            ca=home.premises.certificate("ca"),
-            certificate=home.premises.certificate("hub"),
-            key=home.premises.key("hub"),
-        ),
-        subscribe="home/v1/up/#",
-        on_message=got.append,
-        on_state=lambda _up, _detail: None,
-    )
-    sent: list[int] = []
-    link._client.ack = lambda mid, _qos: sent.append(mid)  # type: ignore[method-assign,assignment,misc,return-value]
-    link._up, link._generation = True, 2
-    link.acknowledge(Delivery(topic="", payload=b"", generation=1, mid=5))
-    link.acknowledge(Delivery(topic="", payload=b"", generation=2, mid=6))
-    assert sent == [6]

@@ -1,0 +1,150 @@
+"""A key that never leaves SoftHSM2: signing, agreeing, enrolling, and TLS by tunnel."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pkcs11
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+
+from care.errors import SetupError
+from sensors.enrolment import accept, invite, new_code, redeem, write_request
+from sensors.inventory import load
+from sensors.keystore.token import TokenKeys, TokenPlace
+from sensors.keystore.tunnel import tunnel
+from sensors.module.module import Module
+from sensors.premises import publish
+from tests.fakes.keys import made_up_keys
+from tests.fakes.readings import spo2
+from tests.integration.sensors.conftest import CLOCK, OXIMETER, Home
+
+pytestmark = [
+    pytest.mark.integration,
+    pytest.mark.skipif(
+        shutil.which("softhsm2-util") is None, reason="softhsm2 is not installed"
+    ),
+]
+LIBRARY = Path("/usr/lib/softhsm/libsofthsm2.so")
+PIN = "246810"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> TokenPlace:
+    folder = tmp_path_factory.mktemp("token")
+    (folder / "tokens").mkdir()
+    configuration = folder / "softhsm2.conf"
+    configuration.write_text(f"directories.tokendir = {folder / 'tokens'}\n")
+    os.environ["SOFTHSM2_CONF"] = str(configuration)
+    words = [
+        "--init-token",
+        "--free",
+        "--label",
+        "module",
+        "--pin",
+        PIN,
+        "--so-pin",
+        "1234",
+    ]
+    subprocess.run(["softhsm2-util", *words], check=True, capture_output=True)
+    (folder / "pin").write_text(PIN)
+    return TokenPlace(library=LIBRARY, token="module", pin_file=folder / "pin")
+
+
+@pytest.fixture
+def keys(place: TokenPlace) -> Iterator[TokenKeys]:
+    made = TokenKeys.create(place)
+    yield made
+    with suppress(pkcs11.SessionHandleInvalid, pkcs11.SessionClosed):
+        made.close()
+
+
+def test_the_key_is_made_once_and_cannot_leave(place: TokenPlace, keys: TokenKeys) -> None:
+    keys.close()
+    again = TokenKeys.create(place)
+    assert again.public_key() == keys.public_key()
+    assert again._private[pkcs11.Attribute.EXTRACTABLE] is False
+    assert again._private[pkcs11.Attribute.NEVER_EXTRACTABLE] is True
+    with pytest.raises(pkcs11.AttributeSensitive):
+        again._private[pkcs11.Attribute.VALUE]
+    again.close()
+
+
+def test_it_signs_and_agrees_as_a_file_does(keys: TokenKeys) -> None:
+    raw = keys.sign(b"data")
+    signature = encode_dss_signature(int.from_bytes(raw[:32]), int.from_bytes(raw[32:]))
+    keys.public_key().verify(signature, b"data", ec.ECDSA(SHA256()))
+    other = made_up_keys(0x22)
+    assert keys.agree(other.public_key()) == other.agree(keys.public_key())
+
+
+def test_its_request_is_signed_inside(keys: TokenKeys) -> None:
+    request = x509.load_pem_x509_csr(keys.request("oximeter-1"))
+    assert request.is_signature_valid
+    assert request.public_key() == keys.public_key()
+
+
+def test_a_wrong_pin_or_token_is_named(place: TokenPlace, tmp_path: Path) -> None:
+    (tmp_path / "pin").write_text("000000")
+    for bad in (
+        TokenPlace(library=place.library, token="module", pin_file=tmp_path / "pin"),
+        TokenPlace(library=place.library, token="nobody", pin_file=place.pin_file),
+        TokenPlace(library=tmp_path / "no.so", token="module", pin_file=place.pin_file),
+        TokenPlace(library=place.library, token="module", pin_file=tmp_path / "none"),
+    ):
+        with pytest.raises(SetupError, match=r"cannot be (opened|read)"):
+            TokenKeys(bad)
+    with pytest.raises(SetupError, match="no P-256 key"):
+        TokenKeys(
+            TokenPlace(
+                library=place.library,
+                token="module",
+                pin_file=place.pin_file,
+                key="none",
+            )
+        )
+
+
+@pytest.fixture
+def tunnelled(home: Home, place: TokenPlace, keys: TokenKeys) -> Iterator[Path]:
+    """The module's folder with a certificate for the token's key, behind a tunnel."""
+    folder = home.folder / "module"
+    now, code = CLOCK.now(), new_code()
+    inventory = load(home.premises.inventory)
+    row = inventory.index[OXIMETER]
+    publish(home.premises, invite(inventory, row, code, now), now)
+    accept(folder, redeem(home.premises, write_request(OXIMETER, keys, code), now), code)
+    home.kill_broker()
+    home.start_broker()
+    command = tunnel(folder, place, host="127.0.0.1", port=home.settings.broker.port)
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(command, stderr=log, stdout=log)
+    yield folder
+    process.kill()
+    process.wait()
+
+
+@pytest.mark.skipif(shutil.which("stunnel") is None, reason="stunnel is not installed")
+def test_readings_travel_with_the_key_in_its_token(
+    home: Home, tunnelled: Path, keys: TokenKeys
+) -> None:
+    home.start_hub()
+    module = Module(
+        tunnelled,
+        outbox=tunnelled / "outbox.db",
+        clock=CLOCK,
+        keys=keys,
+        socket=tunnelled / "tls.sock",
+    )
+    home.modules.append(module)
+    module.start("127.0.0.1", home.settings.broker.port)
+    module.submit([spo2(97, CLOCK.now())])
+    assert home.wait(lambda h: len(h.delivered) == 1), (tunnelled / "log").read_text()
+    assert module.wait_signed(20)
+    assert not (tunnelled / "device.key").exists()

@@ -1,0 +1,170 @@
+"""The device side over a real broker: re-sending, receipts, bridges, revocation."""
+
+import asyncio
+import json
+import signal
+import threading
+from pathlib import Path
+
+import pytest
+from paho.mqtt.client import Client
+from paho.mqtt.enums import CallbackAPIVersion
+
+from assistant.cli.proof import at_home, at_module
+from care.errors import SetupError, StoreError
+from sensors.inventory import load
+from sensors.module.gateway import Gateway
+from sensors.module.module import Module
+from sensors.premises import publish
+from sensors.settings import ModuleSettings
+from sensors.warden import Access
+from tests.fakes.readings import spo2
+from tests.integration.sensors.conftest import (
+    CLOCK,
+    OXIMETER,
+    PENDANT,
+    Home,
+    open_broker,
+)
+
+pytestmark = pytest.mark.integration
+START, END = CLOCK.now().replace(year=2000), CLOCK.now().replace(year=2100)
+
+
+def test_a_restarted_module_hands_in_what_waited(home: Home) -> None:
+    home.start_hub()
+    home.kill_broker()
+    first = home.module(OXIMETER)
+    for value in range(90, 95):
+        first.submit([spo2(value, CLOCK.now())])
+    assert first.waiting == 5
+    first.stop()
+    home.modules.clear()
+    home.start_broker()
+    second = home.module(OXIMETER)
+    assert second.wait_signed(20)
+    assert [r.value for r in home.store.readings] == [90.0, 91.0, 92.0, 93.0, 94.0]  # type: ignore[union-attr]
+
+
+def test_both_sides_prove_the_same(home: Home) -> None:
+    home.start_hub()
+    module = home.module(OXIMETER)
+    for value in range(60, 80):
+        module.submit([spo2(value, CLOCK.now())])
+    assert module.wait_signed(20)
+    module.stop()
+    home.modules.clear()
+    home.stop_hub()
+    (here,) = at_home(home.folder, OXIMETER, START, END)
+    folder = home.folder / "as-module"
+    folder.mkdir()
+    (folder / "hub.crt").write_bytes(home.premises.certificate("hub").read_bytes())
+    (folder / "outbox.db").write_bytes((home.folder / "oximeter-1.outbox.db").read_bytes())
+    (there,) = at_module(folder, OXIMETER, START, END)
+    assert here.whole
+    assert there.whole
+    assert (here.epoch, here.signed) == (there.epoch, there.signed) == (here.epoch, 20)
+
+
+def test_a_receipt_of_a_stranger_deletes_nothing(home: Home) -> None:
+    module = home.module(OXIMETER)
+    module.submit([spo2(97, CLOCK.now())])
+    module._settle(b"rubbish")
+    assert module.waiting == 1
+
+
+def test_revocation_is_seen_by_the_running_hub_and_ends_the_connection(home: Home) -> None:
+    told = threading.Event()
+    access: list[Access] = []
+
+    def admit(what: Access) -> None:
+        access.append(what)
+        told.set()
+
+    home.start_hub(admit)
+    module = home.module(OXIMETER)
+    other = home.module(PENDANT)
+    module.submit([spo2(97, CLOCK.now())])
+    assert home.wait(lambda h: len(h.delivered) == 1)
+    now = CLOCK.now()
+    publish(home.premises, load(home.premises.inventory).revoke(OXIMETER, now), now)
+    assert told.wait(20)
+    assert access == [Access.RESTART]
+    home.kill_broker()
+    home.start_broker()
+    other.submit([spo2(95, CLOCK.now(), device=PENDANT)])
+    assert home.wait(lambda h: len(h.delivered) == 2)
+    assert not module.connected
+
+
+def test_a_new_device_is_let_in_by_a_signal(home: Home) -> None:
+    home.kill_broker()
+    home.premises.acl.write_text("user hub-ingest\ntopic read home/v1/up/#\n")
+    home.start_broker()
+    hub = home.start_hub()
+    module = home.module(OXIMETER)
+    module.submit([spo2(97, CLOCK.now())])
+    pause = threading.Event()
+    while not (hub.connected and module.connected):
+        pause.wait(0.05)
+    assert home.broker is not None
+    publish(home.premises, load(home.premises.inventory), CLOCK.now())
+    home.broker.send_signal(signal.SIGHUP)
+    assert home.wait(lambda h: len(h.delivered) == 1)
+
+
+def test_keys_that_do_not_fit_are_named(home: Home, tmp_path: Path) -> None:
+    folder = home.premises.device(OXIMETER)
+    (folder / "hub.crt").write_bytes((folder / "device.crt").read_bytes())
+    Module(folder, outbox=tmp_path / "a.db", clock=CLOCK).stop()
+    (folder / "hub.crt").write_text("nonsense")
+    with pytest.raises(SetupError, match=r"hub\.crt cannot be read"):
+        Module(folder, outbox=tmp_path / "b.db", clock=CLOCK)
+
+
+def test_a_full_disk_is_said_to_the_one_who_submits(home: Home) -> None:
+    module = home.module(OXIMETER)
+    module._outbox._db.execute("PRAGMA query_only = ON")
+    with pytest.raises(StoreError, match="outbox cannot be written"):
+        module.submit([spo2(97, CLOCK.now())])
+
+
+async def test_a_gateway_seals_what_a_bridge_hears(home: Home) -> None:
+    home.start_hub()
+    with open_broker(home.folder / "plain") as port:
+        settings = ModuleSettings.model_validate(
+            {
+                "host": "127.0.0.1",
+                "port": home.settings.broker.port,
+                "bridges": {
+                    "scale": {
+                        "type": "json",
+                        "source": {"port": port},
+                        "topics": {
+                            "oximeter": [{"kind": "spo2", "path": "v", "unit": "%"}]
+                        },
+                    }
+                },
+            }
+        )
+        gateway = Gateway(home.premises.device(OXIMETER), settings, CLOCK)
+        running = asyncio.get_running_loop().run_in_executor(None, speak, port, home)
+        async with asyncio.timeout(30), asyncio.TaskGroup() as group:
+            task = group.create_task(gateway.run())
+            await running
+            task.cancel()
+    assert home.delivered[0].kind == "spo2"
+    assert home.delivered[0].device == OXIMETER
+
+
+def speak(port: int, home: Home) -> None:
+    """Say the same thing until it has come through the whole way."""
+    client = Client(CallbackAPIVersion.VERSION2)
+    client.connect("127.0.0.1", port)
+    client.loop_start()
+    for _ in range(60):
+        client.publish("oximeter", json.dumps({"v": 96}), qos=1)
+        if home.wait(lambda h: bool(h.delivered), 0.3):
+            break
+    client.disconnect()
+    client.loop_stop()
