@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from assistant.audio_child import Child
 from assistant.recognizers.choice import EarsPlan
 from assistant.speakers.esphome import PORT as ESPHOME_PORT
 from assistant.speakers.esphome import EsphomeSpeaker
@@ -16,6 +17,8 @@ from assistant.speakers.microphone import ECHO_TAIL
 from assistant.speakers.port import Noticed, Speaker
 from assistant.speakers.wav import WavSpeaker
 from assistant.speakers.wyoming import PORT, WyomingSpeaker
+from assistant.voices.mouth import MODULE, ORDER, Mouth
+from assistant.voices.recorded import Recorded
 from care.config import Section
 from care.errors import SetupError
 from care.people import Language, Patient, Trait
@@ -117,6 +120,14 @@ SpeakerSettings = Annotated[
 ]
 
 
+class VoiceServiceSettings(Section):
+    """A text-to-speech service that speaks Wyoming, such as wyoming-piper."""
+
+    host: str = "127.0.0.1"
+    port: Port
+    languages: tuple[Language, ...]
+
+
 class VoiceSettings(Section):
     """How this home hears and speaks."""
 
@@ -139,6 +150,10 @@ class VoiceSettings(Section):
     """Where `unasked` is false and a satellite has no wake word of its own."""
     any_sound: bool = False
     """Any sound answers an open question, for people who cannot speak."""
+    voice_service: VoiceServiceSettings | None = None
+    """A voice better than the own ones, tried first."""
+    pronounced: dict[str, str] = Field(default_factory=dict)
+    """Names, such as medicines, and how to write them so that they are said rightly."""
     recorded: Path = Path("home/phrases")
     """Safety sentences kept as sound."""
 
@@ -151,6 +166,18 @@ class VoiceSettings(Section):
             vosk=tuple((usual | self.vosk).items()),
             prefer=self.prefer,
         )
+
+    def mouth(self) -> Mouth:
+        """The voices of this home, in the order of choice."""
+        service = self.voice_service
+        order = {language: tuple(engines) for language, engines in ORDER.items()}
+        names = {name for engines in order.values() for name in engines}
+        children = {name: Child(MODULE, name) for name in names}
+        if service is not None:
+            place = (service.host, str(service.port), *service.languages)
+            children["service"] = Child(MODULE, "service", *place)
+            order |= {one: ("service", *order.get(one, ())) for one in service.languages}
+        return Mouth(Recorded(self.recorded), order, children, self.pronounced)
 
     def manner(self, patient: Patient) -> Manner:
         """How this patient is spoken and listened to."""

@@ -9,15 +9,13 @@ import typer
 
 from assistant.audio import Audio, wav_bytes
 from assistant.voice_settings import VoiceSettings
-from assistant.voices.mouth import Mouth
 from assistant.voices.port import Delivery, NotSpoken
-from assistant.voices.recorded import Recorded
 from care.errors import SpeechError
 from care.people import Language
 
 
 async def _say(words: str, delivery: Delivery, level: int, *, chime: bool) -> Audio:
-    mouth = Mouth(Recorded(VoiceSettings().recorded))
+    mouth = VoiceSettings().mouth()
     try:
         made = await mouth.say(words, delivery, level=level, attention=chime)
     finally:

@@ -66,13 +66,13 @@ class Mouth:
             attention: Begin with the chime.
         """
         pieces: list[Audio] = [chime(OUT_RATE)] if attention else []
-        said = sentences(spoken(words, delivery.language, self._pronounced))
+        said = sentences(words)
         if not said:
             return NotSpoken(reason="nothing to say")
         for place, sentence in enumerate(said):
             made = await self._sentence(sentence, delivery)
             if isinstance(made, NotSpoken):
-                return self._last_resort(words, delivery, made, level)
+                return made
             if place:
                 pause = BEFORE_QUESTION if sentence.endswith("?") else PAUSE
                 pieces.append(silence(pause, OUT_RATE))
@@ -90,7 +90,9 @@ class Mouth:
         for child in self._children.values():
             await child.close()
 
-    async def _sentence(self, text: str, delivery: Delivery) -> Audio | NotSpoken:
+    async def _sentence(self, sentence: str, delivery: Delivery) -> Audio | NotSpoken:
+        """One written sentence by the first engine that can, else as it was recorded."""
+        text = spoken(sentence, delivery.language, self._pronounced)
         key = (text, delivery)
         if key in self._cache:
             self._cache.move_to_end(key)
@@ -104,7 +106,10 @@ class Mouth:
                     self._cache.popitem(last=False)
                 return made
             reasons.append(f"{engine}: {made.reason}")
-        return NotSpoken(reason="; ".join(reasons) or f"no voice for {delivery.language}")
+        recorded = self._recorded
+        found = None if recorded is None else recorded.find(sentence, delivery.language)
+        failed = "; ".join(reasons) or f"no voice for {delivery.language}"
+        return found or NotSpoken(reason=failed)
 
     async def _by(self, engine: str, text: str, delivery: Delivery) -> Audio | NotSpoken:
         request = {"do": "synthesize", "text": text, "delivery": asdict(delivery)}
@@ -117,13 +122,3 @@ class Mouth:
         audio = Audio(pcm=pcm, rate=int(reply["rate"]))
         doubts = doubt(audio, text)
         return audio if doubts is None else NotSpoken(reason=doubts)
-
-    def _last_resort(
-        self, words: str, delivery: Delivery, failed: NotSpoken, level: int
-    ) -> Audio | NotSpoken:
-        found = (
-            None
-            if self._recorded is None
-            else self._recorded.find(words, delivery.language)
-        )
-        return failed if found is None else at_level(found, level)

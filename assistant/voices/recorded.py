@@ -1,38 +1,80 @@
 """Phrases kept as sound, so that a home without any working voice is not mute.
 
-Made at set-up from the safety sentences; found again by their exact words.
+Made at set-up from the safety sentences. A sentence with a fact in it, "I am calling
+{contact} now.", is kept with a general one and found whatever the fact is: "your emergency
+contact" is never wrong.
 """
 
 import hashlib
+import json
+import re
 from pathlib import Path
 
 from assistant.audio import Audio, read_wav, wav_bytes
+from assistant.voices.spoken import sentences
 from care.errors import SpeechError
 from care.people import Language
+from care.wording import wording
+
+ROOMS = ("help.", "question.")
+"""Wording whose sentences are kept."""
+GENERAL = {"contact": "help.contact"}
+"""Facts that have a general value, and its wording key."""
+
+_FACT = re.compile(r"\{(\w+)\}")
+
+
+def safety_sentences(language: Language) -> dict[str, str]:
+    """Every safety sentence as it is written, with general facts filled in."""
+    words = wording(language)
+    facts = {name: words.say(key) for name, key in GENERAL.items() if words.has(key)}
+    found = {}
+    for key, text in sorted(words.texts.items()):
+        if key.startswith(ROOMS) and key not in GENERAL.values():
+            for sentence in sentences(text):
+                if set(_FACT.findall(sentence)) <= set(facts):
+                    found[sentence] = sentence.format(**facts)
+    return found
 
 
 class Recorded:
-    """A folder of phrases, one WAV file each."""
+    """A folder of sentences, one WAV file each, with a list for each language."""
 
     def __init__(self, folder: Path) -> None:
         """Use this folder; it need not exist yet."""
         self._folder = folder
 
-    def keep(self, words: str, language: Language, audio: Audio) -> None:
-        """Store a phrase whole or not at all."""
-        file = self._file(words, language)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_suffix(".fresh")
-        fresh.write_bytes(wav_bytes(audio))
-        fresh.replace(file)
+    def keep(self, sentence: str, language: Language, audio: Audio) -> None:
+        """Store a sentence whole or not at all; `{facts}` in it stand for anything."""
+        folder = self._folder / language.value
+        folder.mkdir(parents=True, exist_ok=True)
+        name = f"{hashlib.sha256(sentence.encode()).hexdigest()[:24]}.wav"
+        _write(folder / name, wav_bytes(audio))
+        listed = self._listed(language) | {sentence: name}
+        _write(folder / "list.json", json.dumps(listed, indent=1).encode())
 
-    def find(self, words: str, language: Language) -> Audio | None:
-        """The phrase, or None when it was never kept or its file is damaged."""
+    def find(self, sentence: str, language: Language) -> Audio | None:
+        """The sentence, or None when it was never kept or its file is damaged."""
+        wanted = " ".join(sentence.split())
+        for kept, name in self._listed(language).items():
+            pattern = ".+?".join(map(re.escape, _FACT.split(kept)[::2]))
+            if re.fullmatch(pattern, wanted):
+                try:
+                    return read_wav(self._folder / language.value / name)
+                except SpeechError:
+                    return None
+        return None
+
+    def _listed(self, language: Language) -> dict[str, str]:
         try:
-            return read_wav(self._file(words, language))
-        except SpeechError:
-            return None
+            text = (self._folder / language.value / "list.json").read_text("utf-8")
+            listed: dict[str, str] = json.loads(text)
+        except (OSError, ValueError):
+            return {}
+        return listed
 
-    def _file(self, words: str, language: Language) -> Path:
-        key = hashlib.sha256(" ".join(words.split()).encode()).hexdigest()[:24]
-        return self._folder / language.value / f"{key}.wav"
+
+def _write(file: Path, content: bytes) -> None:
+    fresh = file.with_suffix(".fresh")
+    fresh.write_bytes(content)
+    fresh.replace(file)

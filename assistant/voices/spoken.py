@@ -12,7 +12,9 @@ from functools import cache
 from care.people import Language
 from care.wording import Wording, wording
 
-_SENTENCE = re.compile(r"(?<=[.!?\u2026])\s+(?=\S)|\n+")
+_SENTENCE = re.compile(
+    r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bM\.)(?<!\bMrs\.)(?<=[.!?\u2026])\s+(?=\S)|\n+"
+)
 _SPACES = re.compile(r"\s+")
 _TIME = re.compile(r"\b([01]?\d|2[0-3])(?::| ?h ?)([0-5]\d)\b(?!\s*(?:mg|ml))")
 _FRENCH_HOUR = re.compile(r"\b([01]?\d|2[0-3]) ?h\b")

@@ -12,8 +12,13 @@ from assistant.voices.port import Delivery, Voice
 from care.people import Language
 
 
-def load(name: str) -> Voice:
-    """The engine of that name; only its own libraries are imported."""
+def load(name: str, *options: str) -> Voice:
+    """The engine of that name; only its own libraries are imported.
+
+    Args:
+        name: Of the engine.
+        options: Of a service: host, port, languages.
+    """
     if name == "hibari":
         from assistant.voices.hibari_voice import HibariVoice
 
@@ -22,6 +27,11 @@ def load(name: str) -> Voice:
         from assistant.voices.espeak_voice import EspeakVoice
 
         return EspeakVoice()
+    if name == "service":
+        from assistant.voices.service_voice import ServiceVoice
+
+        host, port, *codes = options
+        return ServiceVoice(host, int(port), frozenset(map(Language, codes)))
     msg = f"no voice engine {name!r}"
     raise ValueError(msg)
 
@@ -49,7 +59,7 @@ class Worker:
 def main() -> None:
     """`python -m assistant.voices.worker ENGINE`."""
     source, sink = private_pipes()
-    serve(source, sink, Worker(load(sys.argv[1])).answer)
+    serve(source, sink, Worker(load(*sys.argv[1:])).answer)
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from assistant import voice_settings
 from assistant.cli.say import say
-from assistant.voices import mouth
 from care.errors import SpeechError
 
 pytestmark = pytest.mark.integration
@@ -28,7 +28,7 @@ def test_nothing_to_say_is_an_error_and_leaves_no_file(tmp_path: Path) -> None:
 def test_without_a_working_engine_it_fails_loudly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mouth, "MODULE", "no.such.module")
+    monkeypatch.setattr(voice_settings, "MODULE", "no.such.module")
     with pytest.raises(SpeechError, match=r"hibari: .*; espeak: "):
         run("Good morning.", "--lang", "en", "--out", str(tmp_path / "x.wav"))
     assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,67 @@
+"""A text-to-speech service that speaks Wyoming, such as wyoming-piper.
+
+Piper is GPL-3 and has good voices in many languages; as a program of its own behind this
+protocol it is used without becoming part of this one.
+"""
+
+import json
+import socket
+from typing import Any, BinaryIO
+
+from assistant.audio import Audio
+from assistant.voices.port import Delivery
+from care.errors import SpeechError
+from care.people import Language
+
+TIMEOUT = 15.0
+"""Seconds without a byte."""
+LONGEST = 32 * 1024 * 1024
+"""Bytes of sound for one sentence."""
+
+
+class ServiceVoice:
+    """One service for some languages; it keeps its own pace."""
+
+    name = "service"
+
+    def __init__(self, host: str, port: int, languages: frozenset[Language]) -> None:
+        """Name the service; it is asked anew for every sentence."""
+        self._place, self._languages = (host, port), languages
+
+    def speaks(self, language: Language) -> bool:
+        """See `port.Voice`."""
+        return language in self._languages
+
+    def synthesize(self, text: str, delivery: Delivery) -> Audio:
+        """See `port.Voice`."""
+        if not self.speaks(delivery.language):
+            raise SpeechError(f"the voice service is not for {delivery.language}")
+        try:
+            with socket.create_connection(self._place, TIMEOUT) as link:
+                ask = {"type": "synthesize", "data": {"text": text}}
+                link.sendall(json.dumps(ask).encode() + b"\n")
+                with link.makefile("rb") as replies:
+                    return _gathered(replies)
+        except (OSError, ValueError, KeyError) as error:
+            raise SpeechError(f"voice service: {error!r}") from error
+
+
+def _gathered(replies: BinaryIO) -> Audio:
+    """The sound of the events up to audio-stop."""
+    pcm, rate = bytearray(), 0
+    while line := replies.readline(64 * 1024):
+        event: dict[str, Any] = json.loads(line)
+        data = event.get("data") or {}
+        if size := int(event.get("data_length") or 0):
+            data |= json.loads(replies.read(min(size, 64 * 1024)))
+        payload = replies.read(min(int(event.get("payload_length") or 0), LONGEST))
+        if event["type"] == "audio-chunk":
+            if (data["width"], data["channels"]) != (2, 1):
+                raise SpeechError("voice service: other than 16-bit mono sound")
+            rate = int(data["rate"])
+            pcm += payload
+        if event["type"] in ("audio-stop", "error") or len(pcm) > LONGEST:
+            break
+    if not pcm or rate <= 0:
+        raise SpeechError("voice service: no sound came")
+    return Audio(pcm=bytes(pcm), rate=rate)
