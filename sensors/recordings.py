@@ -49,6 +49,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "oxygen_given": ("oxygen", "1"),
 }
 """Column names of a vitals file: kind and unit."""
+GAP = timedelta(seconds=1)
+"""A longer pause between samples is a gap in the recording."""
 AXES = ("ax_g", "ay_g", "az_g")
 
 
@@ -121,10 +123,22 @@ def acceleration(file: Path, text: str, wear: str) -> Iterator[Reading]:
         if None in numbers:
             raise ConfigError(file, line, AXES[numbers.index(None)], "a number in g")
         samples.append(tuple(float(one or 0) for one in numbers))
-    span = (times[-1] - times[0]).total_seconds() if times else 0.0
-    if span <= 0:
-        raise ConfigError(file, 2, "time_s", "at least two rows at rising times")
-    yield from stretches(times[0], (len(times) - 1) / span, samples, wear)
+    for first, last in _unbroken(times):
+        span = (times[last - 1] - times[first]).total_seconds() if times else 0.0
+        if span <= 0:
+            raise ConfigError(file, 2, "time_s", "at least two rows at rising times")
+        rate = (last - first - 1) / span
+        yield from stretches(times[first], rate, samples[first:last], wear)
+
+
+def _unbroken(times: list[datetime]) -> Iterator[tuple[int, int]]:
+    """First and last place (excluded) of every part without a gap; (0, 1) when empty."""
+    first = 0
+    for place in range(1, len(times)):
+        if times[place] - times[place - 1] > GAP:
+            yield first, place
+            first = place
+    yield first, max(1, len(times))
 
 
 def stretches(

@@ -33,6 +33,8 @@ GRACE = timedelta(seconds=45)
 """Past `answer_within`, for the speaking itself; then the watch stops waiting."""
 RETURNS = timedelta(minutes=10)
 """A condition that comes back so soon after clearing is the same alarm."""
+ANOTHER = timedelta(minutes=5)
+"""The same event so much later is another event, with an alarm of its own."""
 QUESTION = "alarm:"
 """Prefix of the ids of our questions."""
 
@@ -53,16 +55,25 @@ def _told(kept: Kept, held: Held, now: datetime) -> Outcome:
 
 
 def _holding(kept: Kept, code: str) -> Held | None:
-    for held in kept.alarms.values():
+    """The newest alarm that a rule is part of."""
+    for held in reversed(kept.alarms.values()):
         if any(one.code == code for one in held.findings):
             return held
     return None
 
 
-def wants(kept: Kept, rule: Rule, now: datetime) -> bool:
+def _anew(held: Held, rule: Rule, since: datetime) -> bool:
+    """Whether something that happened before has happened once more: another fall."""
+    before = max(one.since for one in held.findings if one.code == rule.code)
+    return rule.latch and since - before >= ANOTHER
+
+
+def wants(kept: Kept, rule: Rule, since: datetime, now: datetime) -> bool:
     """Whether a rule that stands raised has anything to say now."""
     held = _holding(kept, rule.code)
     if held is None or held.standing is Standing.CLEARED:
+        return True
+    if _anew(held, rule, since):
         return True
     if held.standing is Standing.CLOSED:
         return held.ended_at is not None and now - held.ended_at >= rule.again
@@ -76,9 +87,11 @@ def raised(kept: Kept, rule: Rule, fresh: Finding, now: datetime) -> Outcome:
     held = _holding(kept, rule.code)
     if held is None or held.standing is Standing.CLEARED:
         return found(kept, fresh, rule, now)
-    if held.standing is Standing.CLOSED:
+    if held.standing is Standing.CLOSED and not _anew(held, rule, fresh.since):
         return found(_drop(kept, held), replace(fresh, since=now), rule, now)
     context = evidence.context(kept, fresh, now)
+    if _anew(held, rule, fresh.since):
+        return _opened(kept, fresh, rule, context, now)
     return _told(kept, composed(with_finding(held, fresh), context, None), now)
 
 

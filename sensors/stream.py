@@ -4,6 +4,8 @@ A stream is memory, not record: it is rebuilt at every start by feeding it the s
 readings of the last hours. It is touched at every reading, so it is a plain tuple.
 """
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from care.people import Patient
@@ -180,6 +182,13 @@ def tick(stream: Stream, at: float) -> Stream:
         return stream
     episodes = _judge(stream.panel.timed, stream.episodes, view(stream, at))
     return stream if episodes is stream.episodes else stream._replace(episodes=episodes)
+
+
+def dues(streams: Iterable[Stream], now: datetime) -> list[datetime]:
+    """When time alone may change something in some streams, after `now`."""
+    at = now.timestamp()
+    times = [time for stream in streams if (time := due(stream, at)) is not None]
+    return [datetime.fromtimestamp(time, UTC) for time in times]
 
 
 def due(stream: Stream, at: float) -> float | None:

@@ -11,6 +11,11 @@ from care.errors import ConfigError
 
 ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
 """Where seconds are counted from."""
+POSIX = datetime(1970, 1, 1, tzinfo=UTC)
+SURELY_POSIX = 1e9
+"""So many seconds or more are a POSIX time."""
+ENDLESS = 1e11
+"""Seconds beyond any calendar."""
 MISSING = frozenset({"", "nan", "na", "null", "none"})
 """Cells that say that there is no value."""
 
@@ -59,8 +64,9 @@ class Table:
     def instant(self, line: int, cell: str, place: int) -> datetime:
         """A time cell as an instant."""
         seconds = number(cell)
-        if seconds is not None and math.isfinite(seconds):
-            return ORIGIN + timedelta(seconds=seconds)
+        if seconds is not None and math.isfinite(seconds) and abs(seconds) < ENDLESS:
+            origin = POSIX if seconds >= SURELY_POSIX else ORIGIN
+            return origin + timedelta(seconds=seconds)
         try:
             when = datetime.fromisoformat(cell)
         except ValueError as error:

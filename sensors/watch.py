@@ -6,7 +6,7 @@ every stored reading of the last `look_back()`, then a `Tick`.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from care.commands import Command, WakeAt
@@ -24,7 +24,7 @@ from sensors.event import (
 )
 from sensors.held import Kept
 from sensors.kinds import KINDS
-from sensors.reasons import finding
+from sensors.reasons import finding, instant
 from sensors.settling import (
     answered,
     closed,
@@ -34,7 +34,7 @@ from sensors.settling import (
     reported,
     wants,
 )
-from sensors.stream import Stream, due
+from sensors.stream import Stream, dues
 from sensors.streams import RulesOf, Streams, fed, ticked
 
 
@@ -103,8 +103,8 @@ def _remembered(watch: Watch, reading: Reading) -> Watch:
     if isinstance(reading, Waveform):
         return watch
     if watch.pending is not None and reading.taken_at >= watch.pending + OFTEN:
-        instant, watch = watch.pending, replace(watch, pending=None, derived=watch.pending)
-        for one in derive(watch.streams, watch.patient, watch.kept, instant):
+        moment, watch = watch.pending, replace(watch, pending=None, derived=watch.pending)
+        for one in derive(watch.streams, watch.patient, watch.kept, moment):
             watch = _remembered(watch, one)
     found = fed(watch.streams, reading, reading.taken_at, watch)
     if found is None:
@@ -160,19 +160,19 @@ def _derived(watch: Watch, now: datetime) -> tuple[Watch, tuple[Command, ...]]:
         return watch, _NOTHING
     if watch.derived is not None and watch.pending - watch.derived < OFTEN:
         return watch, _NOTHING
-    instant, commands = watch.pending, _NOTHING
-    readings = derive(watch.streams, watch.patient, watch.kept, instant)
+    moment, commands = watch.pending, _NOTHING
+    readings = derive(watch.streams, watch.patient, watch.kept, moment)
     watch = Watch(
         patient=watch.patient,
         rules=watch.rules,
         kept=watch.kept,
         streams=watch.streams,
         motions=watch.motions,
-        derived=instant,
+        derived=moment,
         wake=watch.wake,
     )
     for reading in readings:
-        watch, more = _measured(watch, reading, instant)
+        watch, more = _measured(watch, reading, moment)
         commands += more
     return watch, commands
 
@@ -204,7 +204,7 @@ def _settle(
         for rule in stream.panel.rules:
             episode = stream.episodes.get(rule.code)
             if episode is not None and episode.raised is not None:
-                if not wants(kept, rule, now):
+                if not wants(kept, rule, instant(episode.since), now):
                     continue
                 fresh = finding(rule, episode, stream, watch.patient, at)
                 kept, more = raised(kept, rule, fresh, now)
@@ -216,23 +216,15 @@ def _settle(
     return kept, commands
 
 
-def _instants(watch: Watch, streams: tuple[Stream, ...], now: datetime) -> list[datetime]:
-    """When time alone may change something."""
-    at = now.timestamp()
-    times = [time for stream in streams if (time := due(stream, at)) is not None]
-    found = [datetime.fromtimestamp(time, UTC) for time in times]
-    found += [held.deadline for held in watch.kept.alarms.values() if held.deadline]
-    if watch.pending is not None:
-        found.append(watch.pending + PATIENCE)
-    return found
-
-
 def _with_wake(
     watch: Watch, commands: tuple[Command, ...], now: datetime, name: str = ""
 ) -> tuple[Watch, tuple[Command, ...]]:
     """Ask for a ring when the next instant that matters is before the ring asked for."""
     streams = (watch.streams[name],) if name else tuple(watch.streams.values())
-    instants = _instants(watch, streams, now)
+    instants = dues(streams, now)
+    instants += [held.deadline for held in watch.kept.alarms.values() if held.deadline]
+    if watch.pending is not None:
+        instants.append(watch.pending + PATIENCE)
     if not instants:
         return watch, commands
     first = min(instants)

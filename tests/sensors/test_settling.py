@@ -6,7 +6,18 @@ from care.commands import Clear, Confirm, Raise, Record, Withdraw
 from care.speech import Answer, Meaning, QuestionId
 from sensors.detector import Rule
 from sensors.held import Kept, Standing
-from sensors.settling import GRACE, RETURNS, answered, closed, expired, found, over, wants
+from sensors.settling import (
+    ANOTHER,
+    GRACE,
+    RETURNS,
+    answered,
+    closed,
+    expired,
+    found,
+    over,
+    raised,
+    wants,
+)
 from tests.fakes.patients import at
 from tests.sensors.test_detector import RULE
 from tests.sensors.test_fusion import found as finding
@@ -64,8 +75,8 @@ def test_a_cleared_alarm_is_gone_after_a_while() -> None:
 def test_a_closed_alarm_that_lasts_wants_to_be_told_again_later() -> None:
     kept, alarm = opened(PLAIN)
     kept, _ = closed(kept, alarm, at(60))
-    assert not wants(kept, PLAIN, at(60))
-    assert wants(kept, PLAIN, at(60) + PLAIN.again)
+    assert not wants(kept, PLAIN, at(0), at(60))
+    assert wants(kept, PLAIN, at(0), at(60) + PLAIN.again)
     assert over(kept, PLAIN, at(70))[0].alarms == {}
 
 
@@ -85,8 +96,8 @@ def test_a_question_without_any_answer_expires_as_silence() -> None:
     kept, _ = opened(ASKING)
     limit = at(0) + ASKING.answer_within + GRACE
     assert expired(kept, limit - GRACE) == (kept, ())
-    kept, (raised, _) = expired(kept, limit)
-    assert isinstance(raised, Raise)
+    kept, (told, _) = expired(kept, limit)
+    assert isinstance(told, Raise)
     assert standing(kept) is Standing.RAISED
     assert expired(kept, limit) == (kept, ())
 
@@ -104,3 +115,15 @@ def test_every_state_survives_the_codec() -> None:
     states = [asking, answered(asking, no, at(9))[0], closed(asking, alarm, at(9))[0]]
     for kept in states:
         assert decode(Kept, encode(kept)) == kept
+
+
+def test_another_fall_is_another_alarm_even_while_the_first_is_open() -> None:
+    fall = replace(ASKING, latch=True)
+    kept, first = opened(fall)
+    again = finding("A", Priority.HIGH, ask=fall.ask, since=at(0) + ANOTHER)
+    assert not wants(kept, fall, at(60), at(60))
+    assert wants(kept, fall, again.since, again.since)
+    kept, (confirm, _) = raised(kept, fall, again, again.since)
+    assert isinstance(confirm, Confirm)
+    assert confirm.alarm.id != first
+    assert len(kept.alarms) == 2
