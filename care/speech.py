@@ -35,6 +35,8 @@ class Expects(StrEnum):
     MEDICINE = "medicine"
     CANCEL = "cancel"
     """Help is on its way; only a clear "I am fine" (NO) calls it off."""
+    REASON = "reason"
+    """Why not: a code of the reason table as text, or else the words."""
     OPEN = "open"
 
 

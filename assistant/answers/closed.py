@@ -15,6 +15,9 @@ INTENTS: dict[str, Meaning] = {
 }
 """What the NLU service's intents say as answers, when no closed phrase fits."""
 
+PART = "part"
+"""Text of a dose that was taken, but not all of it."""
+
 TRUSTED = 0.6
 """Confidence of an intent from which it stands for an answer."""
 
@@ -48,7 +51,8 @@ def read_dose(folded: str, tables: Phrases) -> Reading:
         later = tables.says("answers.later", folded)
         return read_later(folded, tables) if later else Reading(meaning=Meaning.NOT_TAKEN)
     if tables.says("answers.taken", folded):
-        return Reading(meaning=Meaning.TAKEN)
+        part = PART if tables.says("answers.part", folded) else None
+        return Reading(meaning=Meaning.TAKEN, text=part)
     if tables.says("answers.later", folded):
         return read_later(folded, tables)
     return read_yes_no(folded, tables)

@@ -27,6 +27,7 @@ class Number:
 
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:\.\d+)?(?![\w.])")
 _DECIMAL_COMMA = re.compile(r"(\d),(\d)")
+_ARTICLE = re.compile(r"(?<! et) une?(?= (?!sur |ou |virgule |et demi))")
 _SHORT = 4
 """A homophone counts as a number only in so few words, or before "out of ten"."""
 
@@ -44,7 +45,7 @@ def digits(folded: str, tables: Phrases) -> str:
 def _french_articles(text: str) -> str:
     """The words un and une are articles unless few words are said or a scale follows."""
     short = len(text.split()) <= _SHORT - 1
-    return text if short else re.sub(r" une?(?= (?!sur |ou |virgule |et demi))", " ~", text)
+    return text if short else _ARTICLE.sub(" ~", text)
 
 
 def numbers(folded: str, tables: Phrases) -> tuple[Number, ...]:

@@ -70,6 +70,14 @@ def read(
     return first
 
 
+def _reason(text: str, folded: str, tables: Phrases) -> Reading:
+    """The first code of the table that fits, or the patient's own words."""
+    codes = (key for key in tables.lists if key.startswith("reasons."))
+    code = next((key for key in codes if tables.says(key, folded)), None)
+    words = code.removeprefix("reasons.") if code else text.strip()
+    return read_common(folded, tables) or Reading(meaning=Meaning.WORD, text=words)
+
+
 def _same(one: Reading, other: Reading) -> bool:
     facts = (one.meaning, one.number, one.text)
     return facts == (other.meaning, other.number, other.text)
@@ -85,6 +93,8 @@ def _read(text: str, expects: Expects, tables: Phrases, lists: Lists) -> Reading
     if expects is Expects.OPEN:
         return Reading(meaning=Meaning.WORD, text=text.strip())
     folded = tables.fold(text)
+    if expects is Expects.REASON:
+        return _reason(text, folded, tables)
     common = read_common(folded, tables)
     if common and (common.meaning is Meaning.REPEAT or expects in _UNSURE_FIRST):
         return common
