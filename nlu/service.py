@@ -32,6 +32,13 @@ def _token(variable: str, file: Path | None) -> str:
     return os.environ.pop(variable, "")
 
 
+def _own_token(file: Path | None) -> str:
+    token = _token("PHILOMEL_NLU_TOKEN", file)
+    if not token:
+        raise _Unready("no token: set PHILOMEL_NLU_TOKEN or give --token-file")
+    return token
+
+
 def _models(folder: Path, languages: list[str]) -> dict[str, Path]:
     found = {language: model_path(ROOT, folder, language) for language in languages}
     for language, model in found.items():
@@ -93,9 +100,7 @@ def main() -> int:
     warnings.simplefilter("ignore")  # years-old libraries deprecate each other
     given = _arguments()
     try:
-        token = _token("PHILOMEL_NLU_TOKEN", given.token_file)
-        if not token:
-            raise _Unready("no token: set PHILOMEL_NLU_TOKEN or give --token-file")
+        token = _own_token(given.token_file)
         action_token = _token("PHILOMEL_ACTION_TOKEN", given.action_token_file)
         given.found = _models(given.models, given.language or list(LANGUAGES))
         asyncio.run(_serve(given, token, action_token))

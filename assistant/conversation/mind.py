@@ -1,10 +1,9 @@
 """The patient's own conversation at work: Rasa's thread, the station's facts and words."""
 
 import asyncio
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 
@@ -16,7 +15,7 @@ from assistant.conversation.reply import Reply
 from assistant.conversation.thread import Thread
 from assistant.conversation.webhook import ActionAnswer, ActionCall, answer_of
 from assistant.talk.turns import OpenTalk
-from assistant.understanding import Message, Turned, Understander
+from assistant.understanding import Message, Turned
 from care.clock import Clock
 from care.people import Language, Patient, PatientId
 from care.speech import Unavailable, Understanding
@@ -29,16 +28,42 @@ LONG = 6
 """Words from which "tell the nurse ..." already holds the message."""
 
 
+class Understands(Protocol):
+    """What is needed of the nlu service (`assistant.understanding.Understander`)."""
+
+    async def parse(self, text: str, language: Language) -> Understanding | Unavailable:
+        """What was meant."""
+        ...
+
+    async def turn(
+        self,
+        conversation: str,
+        language: Language,
+        intent: str,
+        entities: Mapping[str, str],
+    ) -> Turned | Unavailable:
+        """One turn of a conversation."""
+        ...
+
+    async def forget(self, conversation: str) -> Unavailable | None:
+        """Drop a conversation."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of the service."""
+        ...
+
+
 class RasaMind:
     """See `assistant.hands.Mind`; also answers the actions of its own conversations."""
 
     def __init__(
         self,
-        understander: Understander,
+        understander: Understands,
         facts: Facts,
         libraries: Mapping[Language, Library],
         clock: Clock,
-        fresh_id: Any,
+        fresh_id: Callable[[], str],
     ) -> None:
         """Have no conversation yet; `fresh_id` makes ids, such as `uuid4().hex`."""
         self._understander = understander
@@ -131,8 +156,7 @@ class RasaMind:
     async def close(self) -> None:
         """Forget every conversation, and let go of the service."""
         for thread in self._threads.values():
-            with suppress(OSError):
-                await self._understander.forget(thread.id)
+            await self._understander.forget(thread.id)
         await self._understander.close()
 
 

@@ -93,7 +93,7 @@ def _absent(name: str) -> type[Absent]:
 class _StandIn(ModuleType):
     """A module that has every attribute."""
 
-    __path__: list[str] = []
+    __path__: tuple[str, ...] = ()
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

@@ -34,7 +34,7 @@ _DIGITS = re.compile(r"\d+")
 def _plain(word: str) -> str:
     """Lower case, without accents; every number written in digits becomes "0"."""
     low = unicodedata.normalize("NFKD", word.lower().translate(_LIGATURES))
-    bare = "".join(letter for letter in low if not unicodedata.combining(letter))
+    bare = "".join(letter for letter in low if letter.isalnum())
     return _DIGITS.sub("0", bare)
 
 
@@ -54,7 +54,7 @@ def tokens(text: str) -> list[tuple[str, int, int]]:
     found = []
     for match in _WORD.finditer(text):
         found += _pieces(match.group(), match.start())
-    return [(word, start, end) for word, start, end in found if word]
+    return [(word, start, end) for word, start, end in found if word.isalnum()]
 
 
 def fold(text: str) -> str:

@@ -5,7 +5,7 @@ Every call but /health carries the token. No text and no conversation is ever lo
     POST /parse   {"lang", "text"}                              -> intent, intent_ranking
     POST /turn    {"lang", "conversation", "intent", "entities"} -> messages, slots, loop
     POST /forget  {"conversation"}                              -> {}
-    GET  /health                                                -> {"ready": true, "languages"}
+    GET  /health                                                -> ready, languages
 """
 
 import asyncio
