@@ -1,6 +1,7 @@
 """Words of a survey, and which of its answers somebody's words are."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 from care.commands import Ask, Say
@@ -68,19 +69,26 @@ def _prompt(words: str, patient: Patient) -> Prompt:
 def chosen(
     text: str, survey: Survey, question: SurveyQuestion, patient: Patient
 ) -> str | None:
-    """The code whose words are in the text, the longest match; None when two tie."""
+    """The one code whose words are in the text; None when there are none or several.
+
+    Words inside longer ones do not count: "not well" is not "well".
+    """
     words = wording(patient.language)
-    best: dict[int, set[str]] = {}
+    hits: list[tuple[str, int, int]] = []
     for code, _ in question.points:
-        listed = words.say(f"survey.{survey.id}.heard.{code}").split("|")
-        lengths = [len(phrase) for phrase in listed if _says(text, phrase)]
-        if lengths:
-            best.setdefault(max(lengths), set()).add(code)
-    if not best:
-        return None
-    longest = best[max(best)]
-    return next(iter(longest)) if len(longest) == 1 else None
+        for phrase in words.say(f"survey.{survey.id}.heard.{code}").split("|"):
+            hits += [(code, *found.span()) for found in _found(phrase, text)]
+    codes = {
+        code
+        for code, start, end in hits
+        if not any(_inside((start, end), (s, e)) for _, s, e in hits)
+    }
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
-def _says(text: str, phrase: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text.casefold()) is not None
+def _found(phrase: str, text: str) -> Iterator[re.Match[str]]:
+    return re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", text.casefold())
+
+
+def _inside(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one != other and other[0] <= one[0] and one[1] <= other[1]
