@@ -9,6 +9,7 @@ proof; durability comes from the devices' outboxes and the receipts.
 import os
 import pwd
 import shutil
+import signal
 import socket
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from sensors.keystore.file import FileKeys
 from sensors.premises import Premises
 from sensors.safefile import write_private
 from sensors.settings import BrokerSettings
+from sensors.warden import Access
 
 _FIXED = """\
 per_listener_settings false
@@ -51,6 +53,9 @@ log_type warning
 """
 
 
+PID_FILE = "mosquitto.pid"
+
+
 def _configuration(premises: Premises, settings: BrokerSettings, state: Path) -> str:
     user = pwd.getpwuid(os.getuid()).pw_name
     place = {
@@ -61,6 +66,7 @@ def _configuration(premises: Premises, settings: BrokerSettings, state: Path) ->
         "crlfile": premises.crl,
         "acl_file": premises.acl,
         "persistence_location": f"{state}/",
+        "pid_file": state / PID_FILE,
     }
     general, *tls = _FIXED.split("tls_version", maxsplit=1)
     lines = [f"listener {settings.port} {settings.host}"]
@@ -125,3 +131,18 @@ def prepare(
     file = state / "mosquitto.conf"
     write_private(file, _configuration(premises, settings, state).encode())
     return (program, "-c", str(file))
+
+
+def tell(state: Path, access: Access) -> None:
+    """Have a running broker take new access lists: for the hub's `admit`.
+
+    A reload keeps connections. After a revocation the broker ends, and whoever
+    supervises it starts it again: only that closes a connection that is open.
+    """
+    if access is Access.SAME:
+        return
+    try:
+        pid = int((state / PID_FILE).read_text(encoding="utf-8"))
+        os.kill(pid, signal.SIGHUP if access is Access.RELOAD else signal.SIGTERM)
+    except (OSError, ValueError):
+        return  # it is not running: it will read the lists when it starts

@@ -20,10 +20,10 @@ Stream = tuple[DeviceId, int]
 class Clerk:
     """Knows all arrivals and all receipts. One thread at a time."""
 
-    def __init__(self, ledger: Ledger, keys: KeyStore) -> None:
-        """Go on from what the ledger holds."""
+    def __init__(self, ledger: Ledger, keys: KeyStore, since: datetime) -> None:
+        """Go on from what the ledger holds of epochs announced since then."""
         self._ledger, self._keys = ledger, keys
-        self._arrivals = ledger.arrivals()
+        self._arrivals = ledger.arrivals(since)
         self._covered = ledger.covered()
         self._due: set[Stream] = set(self._arrivals)
         self._again: dict[Stream, int] = {}

@@ -16,7 +16,7 @@ REFUSALS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conduct:
-    """State of one device; instants in real seconds from any origin."""
+    """State of one device; instants in seconds by the home's clock."""
 
     tokens: float
     at: float
@@ -26,7 +26,7 @@ class Conduct:
 
     def is_cut(self, now: float) -> bool:
         """Whether it is not listened to."""
-        return now < self.cut_until
+        return self.at <= now < self.cut_until
 
 
 def fresh(rate: float, now: float) -> Conduct:
@@ -41,7 +41,9 @@ def _cut(conduct: Conduct, now: float) -> Conduct:
 
 def step(conduct: Conduct, now: float, *, rate: float, refused: bool) -> Conduct:
     """After one message. `rate` in messages a second; a cut shows in `is_cut`."""
-    passed = max(0.0, now - conduct.at)
+    if now < conduct.at:  # the clock was set back
+        conduct = fresh(rate, now)
+    passed = now - conduct.at
     tokens = min(rate * 10, conduct.tokens + passed * rate) - 1
     refusals = max(0.0, conduct.refusals - passed) + (1 if refused else 0)
     after = replace(conduct, tokens=max(0.0, tokens), at=now, refusals=refusals)

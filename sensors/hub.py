@@ -22,7 +22,7 @@ from sensors.keystore.file import FileKeys
 from sensors.ledger import Ledger
 from sensors.mqtt import Credentials, Delivery, Link
 from sensors.premises import Premises
-from sensors.registrar import Registrar
+from sensors.registrar import EPOCH_LIFE, Registrar
 from sensors.settings import SensorSettings
 from sensors.store import Store
 from sensors.tally import Tally
@@ -32,6 +32,8 @@ from sensors.warden import Access, Warden
 BATCH_SECONDS, BATCH_MESSAGES = 0.020, 500
 IDLE_SECONDS = 0.25
 PATROL_SECONDS = 3.0
+KEEP_LEAVES = timedelta(days=90)
+"""How long leaf hashes stay after their receipt; the receipts stay for good."""
 RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)
 
 
@@ -59,9 +61,10 @@ class Hub:
         self._ledger, self._store = ledger, store
         self._clock, self._deliver, self._report = clock, deliver, report
         self._settings, self._admit = settings, admit
+        self._pruned = clock.now() - KEEP_LEAVES
         self._warden = Warden(premises, timedelta(days=settings.certificate_warning_days))
         self._registrar = Registrar(premises.inventory, keys, ledger.epochs())
-        self._clerk = Clerk(ledger, keys)
+        self._clerk = Clerk(ledger, keys, clock.now() - EPOCH_LIFE)
         self.tally = Tally(ledger.qualities(clock.now().date()))
         self._judge = Judge(
             registrar=self._registrar,
@@ -210,9 +213,11 @@ class Hub:
             self._failing(over=False, detail=str(error))
 
     def _patrol(self) -> None:
-        incidents, access = self._warden.patrol(
-            real=SystemClock().now(), home=self._clock.now()
-        )
+        now = self._clock.now()
+        if now - self._pruned > KEEP_LEAVES / 30:
+            self._pruned = now
+            self._ledger.prune(now - KEEP_LEAVES)
+        incidents, access = self._warden.patrol(real=SystemClock().now(), home=now)
         for incident in incidents:
             self._report(incident)
         if access is not Access.SAME:

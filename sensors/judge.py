@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from care.clock import Clock, stopwatch
+from care.clock import Clock
 from care.observation import DeviceId, Observation, Reading
 from sensors import conduct
 from sensors.clerk import Clerk
@@ -58,10 +58,11 @@ class Judge:
 
     def judge(self, delivery: Delivery, batch: Batch) -> None:
         """Put what this message gives into the batch, and count it."""
-        now, real = self._clock.now(), stopwatch()
+        now = self._clock.now()
+        seconds = now.timestamp()
         addressed = parse_up(delivery.topic)
         device = addressed[0] if addressed else None
-        if device is not None and self._conduct_of(device, real).is_cut(real):
+        if device is not None and self._conduct_of(device, seconds).is_cut(seconds):
             self._tally.refuse(self._registrar.inventory.get(device), [_IGNORED], now)
             return
         outcome = examine(
@@ -86,23 +87,23 @@ class Judge:
         known = self._registrar.inventory.get(device) if device is not None else None
         self._tally.refuse(known, refused, now)
         if known is not None:
-            self._watch_conduct(known.id, refused, real)
+            self._watch_conduct(known.id, refused, seconds)
 
-    def _conduct_of(self, device: DeviceId, real: float) -> Conduct:
+    def _conduct_of(self, device: DeviceId, seconds: float) -> Conduct:
         held = self._conduct.get(device)
-        return held or conduct.fresh(self._rate, real)
+        return held or conduct.fresh(self._rate, seconds)
 
     def _watch_conduct(
-        self, device: DeviceId, refused: tuple[Rejected, ...], real: float
+        self, device: DeviceId, refused: tuple[Rejected, ...], seconds: float
     ) -> None:
         after = conduct.step(
-            self._conduct_of(device, real),
-            real,
+            self._conduct_of(device, seconds),
+            seconds,
             rate=self._rate,
             refused=any(held.reason not in _INNOCENT for held in refused),
         )
         self._conduct[device] = after
-        if after.is_cut(real):
+        if after.is_cut(seconds):
             reasons = ", ".join(sorted({held.reason for held in refused})) or "rate"
             self._report(
                 Incident(

@@ -18,7 +18,7 @@ from care.observation import DeviceId
 from sensors.arrivals import Arrivals
 from sensors.epoch import Epoch
 from sensors.quality import DayQuality
-from sensors.receipt import Range, Receipt
+from sensors.receipt import Receipt
 from sensors.store import Envelope
 
 _SCHEMA = """
@@ -38,15 +38,22 @@ CREATE TABLE IF NOT EXISTS quality (
   day TEXT NOT NULL, device TEXT NOT NULL, picture TEXT NOT NULL,
   PRIMARY KEY (day, device)) WITHOUT ROWID;
 """
-_ISLANDS = """
-SELECT device, epoch, min(sequence), max(sequence) FROM (
-  SELECT device, epoch, sequence, sequence - row_number() OVER (
-    PARTITION BY device, epoch ORDER BY sequence) AS island FROM arrival)
-GROUP BY device, epoch, island ORDER BY device, epoch, 3
-"""
-
-
 _KEEP_EPOCH = "INSERT OR IGNORE INTO epoch VALUES (?,?,?,?,?,?,?)"
+_COVERED = "SELECT max(hi) FROM receipt WHERE device=? AND epoch=?"
+_ABOVE = (
+    "SELECT sequence FROM arrival WHERE device=? AND epoch=? AND sequence > ?"
+    " ORDER BY sequence"
+)
+_SPANS = """
+SELECT epoch, min(at), max(at) FROM (
+  SELECT epoch, received_at AS at FROM arrival WHERE device=:device
+  UNION ALL SELECT epoch, at FROM receipt WHERE device=:device)
+GROUP BY epoch
+"""
+_PRUNE = (
+    "DELETE FROM arrival WHERE received_at < ? AND sequence <= coalesce((SELECT max(hi)"
+    " FROM receipt r WHERE r.device = arrival.device AND r.epoch = arrival.epoch), 0)"
+)
 _LEAVES = (
     "SELECT leaf FROM arrival WHERE device=? AND epoch=? AND sequence BETWEEN ? AND ?"
     " ORDER BY sequence"
@@ -131,12 +138,30 @@ class Ledger:
             for device, number, salt, since, received_at, peer, message in rows
         ]
 
-    def arrivals(self) -> dict[tuple[DeviceId, int], Arrivals]:
-        """What arrived, by device and epoch."""
-        ranges: dict[tuple[DeviceId, int], list[Range]] = {}
-        for device, epoch, lo, hi in self._db.execute(_ISLANDS):
-            ranges.setdefault((device, epoch), []).append((lo, hi))
-        return {key: Arrivals(tuple(found)) for key, found in ranges.items()}
+    def arrivals(self, since: datetime) -> dict[tuple[DeviceId, int], Arrivals]:
+        """What arrived of each epoch that was announced since then."""
+        streams = self._db.execute(
+            "SELECT device, number FROM epoch WHERE received_at >= ?", (since.timestamp(),)
+        ).fetchall()
+        return {
+            (device, epoch): self.arrivals_of(device, epoch) for device, epoch in streams
+        }
+
+    def arrivals_of(self, device: DeviceId, epoch: int) -> Arrivals:
+        """What arrived of one epoch: what receipts cover, and what came above."""
+        (covered,) = self._db.execute(_COVERED, (device, epoch)).fetchone()
+        held = Arrivals(((1, covered),)) if covered else Arrivals()
+        for (sequence,) in self._db.execute(_ABOVE, (device, epoch, covered or 0)):
+            held = held.plus(sequence)
+        return held
+
+    def prune(self, before: datetime) -> int:
+        """Forget leaf hashes that came before and that a receipt covers; how many."""
+        try:
+            return self._db.execute(_PRUNE, (before.timestamp(),)).rowcount
+        except sqlite3.Error as error:
+            msg = f"ledger cannot be written ({error})"
+            raise StoreError(msg) from error
 
     def leaves(self, device: DeviceId, epoch: int, lo: int, hi: int) -> list[bytes]:
         """Leaf hashes of that run, in order of sequence."""
@@ -167,12 +192,8 @@ class Ledger:
         return {(device, epoch): hi for device, epoch, hi in rows}
 
     def spans(self, device: DeviceId) -> dict[int, tuple[datetime, datetime]]:
-        """First and last arrival of each epoch of a device."""
-        rows = self._db.execute(
-            "SELECT epoch, min(received_at), max(received_at) FROM arrival WHERE device=?"
-            " GROUP BY epoch",
-            (device,),
-        )
+        """First and last sign of each epoch of a device: arrived or signed for."""
+        rows = self._db.execute(_SPANS, {"device": device})
         return {epoch: (_instant(first), _instant(last)) for epoch, first, last in rows}
 
     def keep_qualities(self, rows: Sequence[DayQuality]) -> None:

@@ -85,6 +85,7 @@ def _serve(
     premises: Premises, authority: Authority, hosts: Sequence[str], now: datetime
 ) -> None:
     """Certificates of broker and hub, where they lack, age, or miss a host name."""
+    hosts = tuple(dict.fromkeys(hosts))
     place = premises.certificate("broker")
     fresh = _due(place, now)
     if not fresh:

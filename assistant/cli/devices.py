@@ -119,7 +119,7 @@ def show(device: str, *, home: Home = HOME, as_json: Json = False) -> None:
     """One device with its certificate's dates and what was heard of it last."""
     row = _row(load(Premises(home / "keys").inventory), device)
     picture = _picture(row)
-    ledger = Ledger(home / "ledger.db")
+    ledger = Ledger(home / "proof.db")
     spans = ledger.spans(row.id)
     ledger.close()
     last = max((until for _, until in spans.values()), default=None)
@@ -178,7 +178,7 @@ def quality(
     as_json: Json = False,
 ) -> None:
     """Loss, delay, gaps, repeats and signal of every link, by day."""
-    ledger = Ledger(home / "ledger.db")
+    ledger = Ledger(home / "proof.db")
     rows = ledger.qualities((SystemClock().now() - timedelta(days=days)).date())
     ledger.close()
     for row in rows:

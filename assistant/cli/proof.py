@@ -33,15 +33,14 @@ def at_home(
 ) -> list[EpochProof]:
     """Proofs of the epochs that touch the period, from the home's ledger."""
     hub = public_key(read_certificate(Premises(home / "keys").certificate("hub")))
-    ledger = Ledger(home / "ledger.db")
-    arrivals = ledger.arrivals()
+    ledger = Ledger(home / "proof.db")
     proofs = [
         prove(
             device,
             epoch,
             ledger.receipts(device, epoch, 1),
             hub=hub,
-            arrivals=arrivals.get((device, epoch), Arrivals()),
+            arrivals=ledger.arrivals_of(device, epoch),
             span=span,
             leaves=lambda e, lo, hi: ledger.leaves(device, e, lo, hi),
         )

@@ -64,7 +64,7 @@ class Bench:
         self.registrar = Registrar(
             self.premises.inventory, self.hub_keys, self.ledger.epochs()
         )
-        self.clerk = Clerk(self.ledger, self.hub_keys)
+        self.clerk = Clerk(self.ledger, self.hub_keys, NOW - timedelta(days=30))
         self.tally = Tally()
         self.judge = Judge(
             registrar=self.registrar,

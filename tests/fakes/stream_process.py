@@ -55,7 +55,7 @@ def hub(folder: Path, port: int) -> None:
     )
     made = Hub(
         premises=Premises(folder / "keys"),
-        ledger=Ledger(folder / "ledger.db"),
+        ledger=Ledger(folder / "proof.db"),
         store=FileStore(folder / "kept.db"),
         plausible=plausible,
         clock=SystemClock(),

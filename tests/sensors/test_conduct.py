@@ -39,3 +39,12 @@ def test_a_cut_ends_and_the_next_one_is_longer() -> None:
     for _ in range(11):
         conduct = step(conduct, 100.0, rate=1, refused=False)
     assert conduct.is_cut(100 + 2 * CUT_OFF_SECONDS - 1)
+
+
+def test_a_clock_set_back_does_not_keep_a_device_out() -> None:
+    conduct = fresh(1, 1_000.0)
+    for _ in range(11):
+        conduct = step(conduct, 1_000.0, rate=1, refused=False)
+    assert conduct.is_cut(1_000.0)
+    assert not conduct.is_cut(10.0)
+    assert not step(conduct, 10.0, rate=1, refused=False).is_cut(10.0)

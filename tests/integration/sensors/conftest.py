@@ -104,7 +104,7 @@ class Home:
         self.broker.wait()
 
     def start_hub(self, admit: Callable[[Access], None] = lambda _access: None) -> Hub:
-        self.ledger = Ledger(self.folder / "ledger.db")
+        self.ledger = Ledger(self.folder / "proof.db")
         self.hub = Hub(
             premises=self.premises,
             ledger=self.ledger,

@@ -11,10 +11,12 @@ import pytest
 from paho.mqtt.client import Client, MQTTv5
 from paho.mqtt.enums import CallbackAPIVersion
 
+from sensors.broker import tell
 from sensors.inventory import load
 from sensors.mqtt import Credentials, tls_context
 from sensors.premises import establish
 from sensors.topics import HUB, Channel, up
+from sensors.warden import Access
 from tests.fakes.readings import spo2
 from tests.integration.sensors.conftest import (
     CLOCK,
@@ -132,3 +134,21 @@ def test_an_oversized_message_ends_the_connection(visitor: Visitor) -> None:
     visitor.states.clear()
     visitor.client.publish(up(OXIMETER, Channel.READINGS), bytes(100_000), qos=1)
     assert visitor.wait(visitor.states) == "closed"
+
+
+def test_it_is_told_to_reload_and_to_end(home: Home) -> None:
+    state = home.folder / "broker"
+    home.start_hub()
+    module = home.module(OXIMETER)
+    module.submit([spo2(97, CLOCK.now())])
+    assert home.wait(lambda h: len(h.delivered) == 1)
+    assert home.broker is not None
+    tell(state, Access.SAME)
+    tell(state, Access.RELOAD)
+    module.submit([spo2(96, CLOCK.now())])
+    assert home.wait(lambda h: len(h.delivered) == 2)
+    assert home.broker.poll() is None
+    tell(state, Access.RESTART)
+    assert home.broker.wait(10) == 0
+    (state / "mosquitto.pid").write_text("none")
+    tell(state, Access.RELOAD)
