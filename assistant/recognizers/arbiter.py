@@ -55,6 +55,7 @@ class Arbiter:
                 text=second.text,
                 confidence=SECOND,
                 engine=f"{first.engine}+{second.engine}",
+                known=exactly(second.text, self._exact),
                 alternatives=(first.text,),
             )
         others = () if second is None or second.text == first.text else (second.text,)
@@ -62,6 +63,7 @@ class Arbiter:
             text=first.text,
             confidence=self._confidence(first.text, alike),
             engine=first.engine,
+            known=exactly(first.text, self._exact),
             alternatives=tuple(text for text in others if text),
         )
 

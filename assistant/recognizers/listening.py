@@ -1,17 +1,24 @@
 """One listening: sound comes in pieces, and out comes what was said, or silence."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant.audio import HEARING_RATE, SAMPLE_BYTES
 from assistant.recognizers.closed import complete
 from assistant.recognizers.port import Context, Hypothesis, Recognizer, Session
 from assistant.segmenter import FINAL, Mark, Patience, Segment, step
+from care.speech import Expects
 
 FRAME = 512 * SAMPLE_BYTES
 """Bytes in a frame of the voice detector: 32 ms."""
 FRAME_SECONDS = 512 / HEARING_RATE
 PRE_ROLL = 16 * FRAME
 """Sound kept from before speech was noticed: half a second."""
+
+SOON = 0.6
+"""Seconds of quiet that end a free answer which is a sentence that people say here."""
+HURRIED = 1.2
+"""Hang-over of people who do not pause while they speak; others are never hurried."""
 
 VoiceDetector = Callable[[bytes], float]
 """Probability of speech in one frame."""
@@ -43,6 +50,7 @@ class Listening:
         self._session: Session | None = None
         self._early: Hypothesis | None = None
         self._held = b""
+        self._soon = False
         self.partial: str | None = None
         self.heard: Hypothesis | None = None
 
@@ -78,8 +86,11 @@ class Listening:
         return self.heard
 
     def _frame(self, frame: bytes) -> tuple[Mark, ...]:
+        waits = self._waits
+        if self._soon and waits.hang_over <= HURRIED:
+            waits = replace(waits, hang_over=min(waits.hang_over, SOON))
         self._segment, marks = step(
-            self._segment, self._detect(frame), FRAME_SECONDS, self._waits
+            self._segment, self._detect(frame), FRAME_SECONDS, waits
         )
         if self._session is None:
             self._before = (self._before + frame)[-PRE_ROLL:]
@@ -102,9 +113,11 @@ class Listening:
             if complete(self._early.text, expects, language):
                 self.heard = self._early
                 self._segment = _ended(self._segment)
+            elif self._early.known and expects is Expects.OPEN:
+                self._soon = True
         elif mark is Mark.RESUMED and self._session is not None:
             self._session.accept(self._held)
-            self._early, self._held = None, b""
+            self._early, self._held, self._soon = None, b"", False
         elif mark in (Mark.ENDED, Mark.CUT) and self._session is not None:
             self.heard = self._early or self._session.finish()
 

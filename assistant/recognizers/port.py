@@ -26,6 +26,8 @@ class Hypothesis:
     confidence: float
     """0 to 1."""
     engine: str
+    known: bool = False
+    """Whether the text is exactly one of the sentences that people say here."""
     alternatives: tuple[str, ...] = ()
     """Other readings, best first."""
 

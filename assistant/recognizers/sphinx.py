@@ -76,8 +76,7 @@ class SphinxSession:
             self._pcm.clear()
         self._pcm += pcm
         self._decoder.process_raw(pcm, no_search=False, full_utt=False)
-        best = self._decoder.hyp()
-        return best.hypstr if best is not None else None
+        return None
 
     def finish(self) -> Hypothesis:
         """See `port.Session`."""

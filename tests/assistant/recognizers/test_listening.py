@@ -11,8 +11,8 @@ class Scripted:
 
     name = "scripted"
 
-    def __init__(self, text: str) -> None:
-        self.text, self.got, self.decoded = text, b"", 0
+    def __init__(self, text: str, *, known: bool = False) -> None:
+        self.text, self.got, self.decoded, self.known = text, b"", 0, known
 
     def open(self, _context: Context) -> "Scripted":
         return self
@@ -23,7 +23,9 @@ class Scripted:
 
     def finish(self) -> Hypothesis:
         self.decoded += 1
-        return Hypothesis(text=self.text, confidence=0.9, engine="scripted")
+        return Hypothesis(
+            text=self.text, confidence=0.9, engine="scripted", known=self.known
+        )
 
 
 def listening(engine: Scripted, expects: Expects = Expects.OPEN) -> Listening:
@@ -50,6 +52,28 @@ def test_an_open_answer_waits_for_the_hang_over_and_is_decoded_once() -> None:
     assert Mark.ENDED not in asked.accept(LOUD * 10 + QUIET * 12)
     assert Mark.ENDED in asked.accept(QUIET * 20)
     assert engine.decoded == 1
+
+
+def test_a_sentence_that_people_say_here_ends_sooner() -> None:
+    engine = Scripted("help i have fallen", known=True)
+    asked = Listening(
+        engine,
+        lambda frame: 0.9 if frame == LOUD else 0.0,
+        Context(),
+        Patience(hang_over=1.2),
+    )
+    assert Mark.ENDED in asked.accept(LOUD * 10 + QUIET * 20)
+
+
+def test_slow_speakers_are_not_hurried_even_then() -> None:
+    engine = Scripted("help i have fallen", known=True)
+    asked = Listening(
+        engine,
+        lambda frame: 0.9 if frame == LOUD else 0.0,
+        Context(),
+        Patience(hang_over=2.5, pause=0.6),
+    )
+    assert Mark.ENDED not in asked.accept(LOUD * 10 + QUIET * 60)
 
 
 def test_no_sound_of_a_halting_speaker_is_lost() -> None:
