@@ -60,7 +60,7 @@ class Bench:
 
     def open(self) -> None:
         """As after a start of the home."""
-        self.ledger = Ledger(self.folder / "ledger.db")
+        self.ledger = Ledger(self.folder / "proof.db")
         self.registrar = Registrar(
             self.premises.inventory, self.hub_keys, self.ledger.epochs()
         )

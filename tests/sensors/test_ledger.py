@@ -34,7 +34,7 @@ def test_only_its_owner_reads_it_and_no_reading_is_in_it(tmp_path: Path) -> None
     bench.announced()
     bench.send(bench.message(1))
     bench.ledger.close()
-    path = tmp_path / "ledger.db"
+    path = tmp_path / "proof.db"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert b"spo2" not in path.read_bytes()
 
