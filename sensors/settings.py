@@ -33,6 +33,18 @@ class BluetoothDevice(Section):
     """How it differs from the standard; `philomel decode --quirk` tries it."""
 
 
+class TokenSettings(Section):
+    """A PKCS#11 token that holds the module's private key."""
+
+    library: Path
+    """Its PKCS#11 library, such as /usr/lib/softhsm/libsofthsm2.so."""
+    label: str
+    """Label of the token."""
+    pin_file: Path
+    key: str = "philomel"
+    """Label of the key pair in it."""
+
+
 class ModuleSettings(Section):
     """The device side, for `philomel module`."""
 
@@ -40,6 +52,8 @@ class ModuleSettings(Section):
     port: Port = 8883
     folder: Path = Path("home/module")
     """Outbox and own keys."""
+    token: TokenSettings | None = None
+    """Where the private key is kept in a token instead of device.key."""
     zone: str = "Europe/Paris"
     """Zone of the clocks of Bluetooth devices, which send local time without one."""
     bluetooth: dict[str, BluetoothDevice] = Field(default_factory=dict)

@@ -14,14 +14,26 @@ from sensors.desk import hand_in
 from sensors.enrolment import accept, write_request
 from sensors.inventory import check_name
 from sensors.keystore.file import FileKeys
-from sensors.module.gateway import Gateway
+from sensors.keystore.port import KeyStore
+from sensors.keystore.token import TokenKeys
+from sensors.module.gateway import Gateway, token_of
 from sensors.safefile import write_private
-from sensors.settings import SensorSettings
+from sensors.settings import ModuleSettings, SensorSettings
 
 
-def _enroll(folder: Path, device: str, code: str, at: str, request: Path | None) -> None:
+def _keys(folder: Path, settings: ModuleSettings) -> KeyStore:
+    """The module's own key, made where it is wanted when there is none."""
+    token = token_of(settings)
+    return (
+        FileKeys.create(folder / "device.key") if token is None else TokenKeys.create(token)
+    )
+
+
+def _enroll(
+    folder: Path, keys: KeyStore, device: str, code: str, *, at: str, request: Path | None
+) -> None:
     name = check_name(device)
-    asked = write_request(name, FileKeys.create(folder / "device.key"), code)
+    asked = write_request(name, keys, code)
     if request is not None:
         write_private(request, asked)
         typer.echo(f"carry {request} to the home, then: philomel module --answer FILE")
@@ -57,7 +69,9 @@ def module(
         accept(place, answer.read_bytes(), enroll)
         typer.echo("enrolled")
     elif enroll:
-        _enroll(place, device, enroll, at, request)
+        _enroll(
+            place, _keys(place, settings.module), device, enroll, at=at, request=request
+        )
     else:
         if as_json:
             typer.echo(json.dumps({"folder": str(place), "state": "starting"}))

@@ -12,6 +12,9 @@ from care.errors import SetupError
 from sensors.keystore.token import TokenPlace
 from sensors.safefile import write_private
 
+SOCKET = "tls.sock"
+"""Where paho finds stunnel, in the module's folder."""
+
 
 def _check(host: str) -> str:
     """The line by which stunnel checks the broker's name."""
@@ -29,7 +32,7 @@ def tunnel(folder: Path, place: TokenPlace, *, host: str, port: int) -> tuple[st
         raise SetupError("stunnel is not installed: apt-get install stunnel4")
     pin = place.pin_file.read_text(encoding="utf-8").strip()
     key = f"pkcs11:token={place.token};object={place.key};type=private"
-    socket = folder / "tls.sock"
+    socket = folder / SOCKET
     socket.unlink(missing_ok=True)
     lines = [
         "foreground = yes",

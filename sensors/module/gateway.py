@@ -20,6 +20,8 @@ from sensors.bridges.seen import BridgeError, Seen, observation
 from sensors.bridges.settings import NightscoutSettings
 from sensors.gatt.characteristics import decode
 from sensors.gatt.readings import Origin, readings
+from sensors.keystore.token import TokenKeys, TokenPlace
+from sensors.keystore.tunnel import SOCKET, tunnel
 from sensors.module.bluetooth import BluetoothDriver
 from sensors.module.module import Module
 from sensors.safefile import write_private
@@ -29,17 +31,41 @@ BACKLOG = timedelta(hours=24)
 """How far back a REST source is asked at the start."""
 
 
+TUNNEL_PAUSE = 2.0
+"""Seconds before stunnel is started again."""
+
+
+def token_of(settings: ModuleSettings) -> TokenPlace | None:
+    """Where the private key is, when a token holds it."""
+    given = settings.token
+    if given is None:
+        return None
+    return TokenPlace(
+        library=given.library, token=given.label, pin_file=given.pin_file, key=given.key
+    )
+
+
 class Gateway:
     """Drivers and bridges on one side, the sealed link on the other."""
 
     def __init__(self, folder: Path, settings: ModuleSettings, clock: Clock) -> None:
         """Read keys and open the outbox. SetupError or StoreError when that fails."""
         self._settings, self._clock, self._folder = settings, clock, folder
-        self._module = Module(folder, outbox=folder / "outbox.db", clock=clock)
+        token = token_of(settings)
+        self._keys = None if token is None else TokenKeys(token)
+        self._module = Module(
+            folder,
+            outbox=folder / "outbox.db",
+            clock=clock,
+            keys=self._keys,
+            socket=None if token is None else folder / SOCKET,
+        )
 
     async def run(self) -> None:
         """Work until cancelled."""
         async with self._connected(), asyncio.TaskGroup() as group:
+            if self._keys is not None:
+                group.create_task(self._tunnel(self._keys.place))
             for device in self._settings.bluetooth.values():
                 driver = BluetoothDriver(device, partial(self._decoded, device))
                 group.create_task(driver.run())
@@ -64,6 +90,22 @@ class Gateway:
             for listener in listeners:
                 listener.stop()
             self._module.stop()
+            if self._keys is not None:
+                self._keys.close()
+
+    async def _tunnel(self, place: TokenPlace) -> None:
+        """Keep stunnel running: it does TLS with the key in the token."""
+        host, port = self._settings.host, self._settings.port
+        while True:
+            command = tunnel(self._folder, place, host=host, port=port)
+            process = await asyncio.create_subprocess_exec(*command)
+            try:
+                await process.wait()
+            finally:
+                if process.returncode is None:
+                    process.terminate()
+                    await process.wait()
+            await asyncio.sleep(TUNNEL_PAUSE)
 
     def hand_on(self, seen: Sequence[Seen]) -> None:
         """Seal what a bridge saw."""

@@ -1,5 +1,6 @@
 """A key that never leaves SoftHSM2: signing, agreeing, enrolling, and TLS by tunnel."""
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -15,14 +16,14 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from care.errors import SetupError
+from sensors.bridges.seen import Seen
 from sensors.enrolment import accept, invite, new_code, redeem, write_request
 from sensors.inventory import load
 from sensors.keystore.token import TokenKeys, TokenPlace
-from sensors.keystore.tunnel import tunnel
-from sensors.module.module import Module
+from sensors.module.gateway import Gateway
 from sensors.premises import publish
+from sensors.settings import ModuleSettings
 from tests.fakes.keys import made_up_keys
-from tests.fakes.readings import spo2
 from tests.integration.sensors.conftest import CLOCK, OXIMETER, Home
 
 pytestmark = [
@@ -112,39 +113,38 @@ def test_a_wrong_pin_or_token_is_named(place: TokenPlace, tmp_path: Path) -> Non
 
 
 @pytest.fixture
-def tunnelled(home: Home, place: TokenPlace, keys: TokenKeys) -> Iterator[Path]:
-    """The module's folder with a certificate for the token's key, behind a tunnel."""
+def enrolled(home: Home, place: TokenPlace) -> Path:
+    """The module's folder with a certificate for the token's key, and no key file."""
     folder = home.folder / "module"
     now, code = CLOCK.now(), new_code()
     inventory = load(home.premises.inventory)
-    row = inventory.index[OXIMETER]
-    publish(home.premises, invite(inventory, row, code, now), now)
-    accept(folder, redeem(home.premises, write_request(OXIMETER, keys, code), now), code)
+    publish(home.premises, invite(inventory, inventory.index[OXIMETER], code, now), now)
+    keys = TokenKeys.create(place)
+    request = write_request(OXIMETER, keys, code)
+    keys.close()
+    accept(folder, redeem(home.premises, request, now), code)
     home.kill_broker()
     home.start_broker()
-    command = tunnel(folder, place, host="127.0.0.1", port=home.settings.broker.port)
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(command, stderr=log, stdout=log)
-    yield folder
-    process.kill()
-    process.wait()
+    return folder
 
 
 @pytest.mark.skipif(shutil.which("stunnel") is None, reason="stunnel is not installed")
-def test_readings_travel_with_the_key_in_its_token(
-    home: Home, tunnelled: Path, keys: TokenKeys
+async def test_readings_travel_with_the_key_in_its_token(
+    home: Home, place: TokenPlace, enrolled: Path
 ) -> None:
     home.start_hub()
-    module = Module(
-        tunnelled,
-        outbox=tunnelled / "outbox.db",
-        clock=CLOCK,
-        keys=keys,
-        socket=tunnelled / "tls.sock",
+    token = {"library": place.library, "label": place.token, "pin_file": place.pin_file}
+    settings = ModuleSettings.model_validate(
+        {"host": "127.0.0.1", "port": home.settings.broker.port, "token": token}
     )
-    home.modules.append(module)
-    module.start("127.0.0.1", home.settings.broker.port)
-    module.submit([spo2(97, CLOCK.now())])
-    assert home.wait(lambda h: len(h.delivered) == 1), (tunnelled / "log").read_text()
-    assert module.wait_signed(20)
-    assert not (tunnelled / "device.key").exists()
+    gateway = Gateway(enrolled, settings, CLOCK)
+    now = CLOCK.now()
+    async with asyncio.timeout(40), asyncio.TaskGroup() as group:
+        running = group.create_task(gateway.run())
+        gateway.hand_on([Seen(kind="spo2", value=97.0, unit="%", taken_at=now)])
+        arrived = await asyncio.to_thread(home.wait, lambda h: len(h.delivered) == 1, 30)
+        signed = await asyncio.to_thread(gateway._module.wait_signed, 20)
+        running.cancel()
+    assert arrived
+    assert signed
+    assert not (enrolled / "device.key").exists()
