@@ -15,6 +15,9 @@ INTENTS: dict[str, Meaning] = {
 }
 """What the NLU service's intents say as answers, when no closed phrase fits."""
 
+WELL = "well"
+"""Text of a "no" that was said as "I am fine"."""
+
 PART = "part"
 """Text of a dose that was taken, but not all of it."""
 
@@ -32,13 +35,22 @@ def read_common(folded: str, tables: Phrases) -> Reading | None:
 
 
 def read_yes_no(folded: str, tables: Phrases) -> Reading:
-    """Yes or no; both at once is no answer."""
+    """Yes or no; a clear yes beside a clear no is no answer.
+
+    "I am fine" says no to "do you need help?", and its text says that it was said so.
+    """
     rest = tables.cut("answers.not_no", folded)
-    no = tables.says("answers.no", rest)
-    yes = tables.says("answers.yes", tables.cut("answers.no", rest)) or rest != folded
-    if no == yes:
+    well = tables.says("answers.well", rest)
+    rest_of_well = tables.cut("answers.well", rest)
+    no = tables.says("answers.no", rest_of_well)
+    left = tables.cut("answers.no", rest_of_well)
+    yes = tables.says("answers.yes", left) or rest != folded
+    if yes and (no or well):
         return NOT_AN_ANSWER
-    return Reading(meaning=Meaning.YES if yes else Meaning.NO)
+    if no or well:
+        return Reading(meaning=Meaning.NO, text=WELL if well else None)
+    weak = tables.says("answers.yes_weak", left)
+    return Reading(meaning=Meaning.YES) if yes or weak else NOT_AN_ANSWER
 
 
 def read_dose(folded: str, tables: Phrases) -> Reading:
@@ -67,7 +79,7 @@ def read_cancel(folded: str, tables: Phrases) -> Reading:
     """Help is on its way: only a clear "I am fine" calls it off."""
     if tables.says("answers.fine", folded) or tables.is_only("answers.no", folded):
         return Reading(meaning=Meaning.NO)
-    if tables.says("answers.yes", folded) and not tables.says("answers.no", folded):
+    if read_yes_no(folded, tables).meaning is Meaning.YES:
         return Reading(meaning=Meaning.YES)
     return NOT_AN_ANSWER
 

@@ -68,10 +68,12 @@ class Phrases:
         return any(p.search(folded) for p in self.patterns(key))
 
     def is_only(self, key: str, folded: str) -> bool:
-        """Whether the whole text is one pattern of the list and nothing else."""
+        """Whether the whole text is one pattern of the list, politeness apart."""
         if key not in self._whole:
+            kind = "|".join(p.pattern for p in self.patterns("turns.polite"))
             self._whole[key] = tuple(
-                re.compile(f"(?:{p.pattern})[ ,]*") for p in self.patterns(key)
+                re.compile(f"(?:{kind})?(?:{p.pattern})(?:{kind})*[ ,]*")
+                for p in self.patterns(key)
             )
         return any(p.fullmatch(folded) for p in self._whole[key])
 

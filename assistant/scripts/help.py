@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from assistant.answers.closed import WELL
 from assistant.scripts.help_alarm import alarm_of, denied_alarm, record_of
 from assistant.scripts.help_words import (
     Person,
@@ -158,13 +159,18 @@ def _answered(state: Help, answer: Answer, now: datetime) -> Step:
         case "cancel" if answer.meaning is Meaning.NO and case.stage is Stage.CALLED:
             checking = replace(case, stage=Stage.CHECKING)
             return replace(state, case=checking), (ask_check(state.person, case.number),)
-        case "check" if answer.meaning is Meaning.YES and case.stage is Stage.CHECKING:
+        case "check" if _is_sure(answer) and case.stage is Stage.CHECKING:
             return _called_off(state, case, now)
         case "cancel" | "check" | "safe":
             goes_on = replace(case, stage=Stage.CALLED)
             return replace(state, case=goes_on), (say(state.person, "still"),)
         case _:
             return state, ()
+
+
+def _is_sure(answer: Answer) -> bool:
+    """The question "are you sure?" is answered by "yes" and by "I am fine" alike."""
+    return answer.meaning is Meaning.YES or answer.text == WELL
 
 
 def _doubt_answered(state: Help, case: Case, answer: Answer, now: datetime) -> Step:

@@ -122,11 +122,16 @@ def _start(dialogue: Dialogue, item: Item, now: datetime) -> Step:
         hold_until=None if item.urgency is not Urgency.TALK else dialogue.hold_until,
         last=prompt,
     )
-    return started, (Speak(turn=turn, prompt=prompt, pace=pace(dialogue)), WakeAt(at=until))
+    return started, (_speak(dialogue, turn, item, prompt), WakeAt(at=until))
 
 
 def _holds(dialogue: Dialogue) -> tuple[datetime | None, ...]:
     return dialogue.hold_until, dialogue.spare_until, dialogue.retry_at
+
+
+def _speak(dialogue: Dialogue, turn: int, item: Item, prompt: Prompt) -> Speak:
+    expects = item.question.expects if isinstance(item, Pending) else None
+    return Speak(turn=turn, prompt=prompt, pace=pace(dialogue), expects=expects)
 
 
 def _reminder(dialogue: Dialogue, now: datetime) -> tuple[Command, ...]:

@@ -124,7 +124,7 @@ def _cried(
     if cry.certainty is Certainty.CERTAIN:
         silent, commands = hush(calm)
         closed, reply = end(silent, pending, Meaning.HELP, now)
-        return closed, (*commands, *reply, cried)
+        return closed, (*commands, cried, *reply)
     answers = reading is not None and reading.meaning not in (Meaning.OTHER, Meaning.REPEAT)
     if pending.question.id.startswith(HELP_OWNER):
         meant = reading if reading and answers else Reading(meaning=Meaning.HELP)

@@ -70,6 +70,8 @@ class Speak:
     prompt: Prompt
     pace: int = 0
     """Steps slower (negative) or faster than the patient's usual rate."""
+    expects: Expects | None = None
+    """What is listened for as soon as it is said; None when it is no question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
