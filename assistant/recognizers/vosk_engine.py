@@ -5,18 +5,22 @@ it: a grammar without a known word, and `Model(lang=...)`, which downloads unche
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+from rapidfuzz import fuzz
 from vosk import KaldiRecognizer, Model, SetLogLevel
 
 from assistant.audio import HEARING_RATE
+from assistant.recognizers.arbiter import ALIKE
 from assistant.recognizers.plain import plain
 from assistant.recognizers.port import Context, Hypothesis
 from assistant.recognizers.sentences import tables
 from care.errors import SpeechError
 
 UNKNOWN = "[unk]"
-ALTERNATIVES = 3
+SURE_OF_LIST = 0.8
+"""Mean word confidence from which a grammar's text may be believed."""
 
 
 class Vosk:
@@ -49,11 +53,16 @@ class Vosk:
             return None
         return json.dumps([*fit, UNKNOWN], ensure_ascii=False)
 
-    def open(self, _context: Context) -> "VoskSession":
-        """See `port.Recognizer`; a new Vosk recognizer for every utterance."""
-        free = KaldiRecognizer(self._model, HEARING_RATE)
-        free.SetWords(True)  # noqa: FBT003 - Vosk's own signature
-        return VoskSession(free)
+    def open(self, context: Context) -> "VoskSession":
+        """See `port.Recognizer`; new Vosk recognizers for every utterance."""
+        grammar = self.grammar(context)
+        closed = None if grammar is None else self._recognizer(grammar)
+        return VoskSession(self._recognizer(), closed)
+
+    def _recognizer(self, *grammar: str) -> KaldiRecognizer:
+        recognizer = KaldiRecognizer(self._model, HEARING_RATE, *grammar)
+        recognizer.SetWords(True)  # noqa: FBT003 - Vosk's own signature
+        return recognizer
 
 
 def is_model(folder: Path) -> bool:
@@ -62,14 +71,45 @@ def is_model(folder: Path) -> bool:
 
 
 class VoskSession:
-    """One utterance."""
+    """One utterance, free and in the question's grammar side by side."""
+
+    def __init__(self, free: KaldiRecognizer, closed: KaldiRecognizer | None) -> None:
+        self._free = _Words(free)
+        self._closed = None if closed is None else _Words(closed)
+
+    def accept(self, pcm: bytes) -> str | None:
+        """See `port.Session`."""
+        if self._closed is not None:
+            self._closed.accept(pcm)
+        return self._free.accept(pcm)
+
+    def finish(self) -> Hypothesis:
+        """See `port.Session`."""
+        free = self._free.finish()
+        return free if self._closed is None else closer(free, self._closed.finish())
+
+
+def closer(free: Hypothesis, closed: Hypothesis) -> Hypothesis:
+    """Which of the two to believe.
+
+    A grammar forces other talk into its list; its text counts only when it is sure and
+    sounds like what was heard freely. A cry for help after a yes-or-no question is in the
+    free text.
+    """
+    alike = fuzz.ratio(free.text, closed.text) >= ALIKE
+    if closed.text and closed.confidence >= SURE_OF_LIST and (alike or not free.text):
+        return replace(closed, alternatives=(free.text,) if free.text else ())
+    return free
+
+
+class _Words:
+    """One Vosk recognizer and the words that it has settled on."""
 
     def __init__(self, recognizer: KaldiRecognizer) -> None:
         self._recognizer = recognizer
         self._done: list[tuple[str, float]] = []
 
     def accept(self, pcm: bytes) -> str | None:
-        """See `port.Session`."""
         if self._recognizer.AcceptWaveform(pcm):
             self._keep(self._recognizer.Result())
             return " ".join(word for word, _ in self._done) or None
@@ -77,12 +117,13 @@ class VoskSession:
         return " ".join([*(word for word, _ in self._done), partial]).strip() or None
 
     def finish(self) -> Hypothesis:
-        """See `port.Session`."""
         self._keep(self._recognizer.FinalResult())
+        unknown = any(word == UNKNOWN for word, _ in self._done)
         words = [(word, sure) for word, sure in self._done if word != UNKNOWN]
         confidence = sum(sure for _, sure in words) / len(words) if words else 0.0
         text = plain(" ".join(word for word, _ in words))
-        return Hypothesis(text=text, confidence=min(1.0, confidence), engine="vosk")
+        sure = 0.0 if unknown else min(1.0, confidence)
+        return Hypothesis(text=text, confidence=sure, engine="vosk")
 
     def _keep(self, result: str) -> None:
         parsed = json.loads(result)
