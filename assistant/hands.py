@@ -3,8 +3,8 @@
 Everything here begins at once and reports back to the station as a new value.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -25,15 +25,12 @@ from assistant.talk.turns import (
     Switched,
 )
 from assistant.voices import port as voice
-from care.clock import Clock
 from care.commands import Notify, WakeAt
-from care.escalation import Delivery, DeliveryStatus, Notice
+from care.escalation import Notice
 from care.people import Language, Patient, PatientId
-from care.speech import Answer, Heard, Unavailable, Understanding
+from care.speech import Answer, Expects, Heard, Unavailable, Understanding
 from escalation import ladder
-from escalation.channels.port import Channel
-from escalation.settings import EscalationSettings
-from escalation.wording import message
+from escalation.courier import Courier
 from reminders.scheduler import Scheduler
 
 log = structlog.get_logger()
@@ -57,15 +54,6 @@ class Mind(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
-    """How people outside are told."""
-
-    channels: Mapping[str, Channel]
-    names: Mapping[str, str]
-    settings: EscalationSettings
-
-
 class Hands:
     """Performs for one patient."""
 
@@ -78,10 +66,9 @@ class Hands:
         *,
         house: House,
         mind: Mind,
-        reach: Reach,
+        courier: Courier,
         scheduler: Scheduler,
         errands: Errands,
-        clock: Clock,
         rate: int,
     ) -> None:
         """Work for one patient; `post` hands values to the station."""
@@ -89,10 +76,9 @@ class Hands:
         self._post = post
         self.house = house
         self._mind = mind
-        self._reach = reach
+        self._courier = courier
         self._scheduler = scheduler
         self._errands = errands
-        self._clock = clock
         self._rate = rate
 
     def perform(self, value: object, now: datetime) -> None:
@@ -101,8 +87,7 @@ class Hands:
             case Speak():
                 self._errands.start("speak", self._speak(value))
             case Listen(expects=expects):
-                context = Context(language=self.patient.language, expects=expects)
-                self.house.listen_for(context)
+                self.house.listen_for(self._context(expects))
             case Answer():
                 self.house.answered()
             case Notify(notice=notice):
@@ -123,9 +108,13 @@ class Hands:
         meant = await self._mind.parse(heard.text, self.patient.language)
         self._post(self.patient.id, HeardUtterance(heard=heard, understanding=meant))
 
+    def _context(self, expects: Expects) -> Context:
+        return Context(language=self.patient.language, expects=expects)
+
     async def _speak(self, speak: Speak) -> None:
         rate = self._rate + PACE * speak.pace
-        spoken = await self.house.say(speak.prompt, rate=rate)
+        asks = None if speak.expects is None else self._context(speak.expects)
+        spoken = await self.house.say(speak.prompt, asks, rate=rate)
         if isinstance(spoken, voice.Spoken):
             self._post(self.patient.id, Spoken(turn=speak.turn))
         else:
@@ -138,23 +127,7 @@ class Hands:
 
     async def tell(self, notice: Notice) -> None:
         """Hand a notice to its channel, and what became of it to the ladder."""
-        channel = self._reach.channels.get(notice.contact.channel)
-        if channel is None:
-            delivery = Delivery(
-                notice=notice.id,
-                status=DeliveryStatus.UNREACHABLE,
-                at=self._clock.now(),
-                detail=f"no channel {notice.contact.channel}",
-            )
-        else:
-            words = message(
-                notice,
-                self.patient,
-                self._reach.names,  # type: ignore[arg-type]
-                self._reach.settings,
-                channel.details,
-            )
-            delivery = await channel.deliver(notice, words)
+        delivery = await self._courier.deliver(notice)
         log.info(
             "notice",
             channel=notice.contact.channel,

@@ -7,7 +7,7 @@ the process.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -16,7 +16,7 @@ from assistant import reports
 from assistant.blueprint import Blueprint
 from assistant.desks.troubles import Trouble
 from assistant.errands import Errands
-from assistant.hands import Hands, Mind, Reach
+from assistant.hands import Hands, Mind
 from assistant.home import Desks
 from assistant.ledger import Ledger
 from assistant.mailbox import Mailbox
@@ -28,12 +28,18 @@ from assistant.station import Station
 from assistant.supervise import Health, keep
 from assistant.talk.turns import SpeechStarted
 from assistant.voices.mouth import Mouth
+from assistant.voices.port import Delivery
 from assistant.voices.recorded import Recorded
+from care.clock import sleep
+from care.commands import Raise
 from care.errors import StoreError
 from care.observation import Reading
-from care.people import Patient, PatientId
+from care.people import Patient, PatientId, ProviderId
 from care.speech import Heard
+from care.wording import wording
+from escalation.audit import audit
 from escalation.channels.table import open_channels
+from escalation.courier import Courier
 from records.changes import Changes
 from records.database import Database
 from records.unit import Unit
@@ -44,6 +50,8 @@ log = structlog.get_logger()
 
 HEARTBEAT = "heartbeat"
 """State by which the console sees that the home is watched."""
+AUDIT = timedelta(seconds=15)
+"""Between two looks whether a ladder has stopped moving."""
 LOOK = 0.25
 """Real seconds between two looks whether the console has written."""
 
@@ -72,6 +80,7 @@ class Life:
         self._mind = mind
         self._database = database
         self._failing = False
+        self._courier = self._make_courier()
         self.hands = {one.id: self._hands(one) for one in blueprint.patients}
         self.performs: tuple[type, ...] = Hands.performs
         self.station = Station(self.clock, desks.of, self.ledger, self, self._unkept)
@@ -80,8 +89,20 @@ class Life:
             self.ledger, self._changes, blueprint.patients, self.clock, self.station.post
         )
 
+    def _make_courier(self) -> Courier:
+        blueprint = self.blueprint
+        return Courier(
+            channels=open_channels(blueprint.escalation, blueprint.folder, self.clock),
+            patients={one.id: one for one in blueprint.patients},
+            names={
+                ProviderId(key): one.name for key, one in blueprint.care.providers.items()
+            },
+            settings=blueprint.escalation,
+            clock=self.clock,
+        )
+
     def _hands(self, patient: Patient) -> Hands:
-        settings, voice = self.blueprint.escalation, self.blueprint.assistant
+        voice = self.blueprint.assistant
         house = House(
             voice.build_speakers(
                 lambda speaker, change: self.trouble(reports.of_speaker(speaker, change))
@@ -94,20 +115,14 @@ class Life:
             heard=partial(self._heard, patient.id),
             notice=lambda _speaker, mark: self._noticed(patient.id, mark),
         )
-        names = {key: one.name for key, one in self.blueprint.care.providers.items()}
         return Hands(
             patient,
             self._post,
             house=house,
             mind=self._mind,
-            reach=Reach(
-                channels=open_channels(settings, self.blueprint.folder, self.clock),
-                names=names,
-                settings=settings,
-            ),
+            courier=self._courier,
             scheduler=self.scheduler,
             errands=self.errands,
-            clock=self.clock,
             rate=voice.rate,
         )
 
@@ -169,6 +184,16 @@ class Life:
                     self.trouble(reports.RECORD_AGAIN)
             await asyncio.sleep(wait)
 
+    async def _audit(self) -> None:
+        """Look over the shoulder of the ladders, by the record and not by their word."""
+        while True:
+            await sleep(self.clock, AUDIT)
+            escalations, waiting = await self.ledger.ask(
+                lambda unit: (unit.escalations.open(), unit.notices.waiting())
+            )
+            for alarm in audit(escalations, waiting, self.clock.now()):
+                self.station.post(alarm.patient, Raise(alarm=alarm))
+
     async def _look(self) -> None:
         while True:
             await self.mailbox.look()
@@ -183,11 +208,19 @@ class Life:
             if hands:
                 self.errands.start("notice", hands.tell(notice))
 
+    async def _warm(self) -> None:
+        """Load ears and voices before anybody needs them."""
+        for language in {one.language for one in self.blueprint.patients}:
+            await self.ears.warm(Context(language=language))
+            words = wording(language).say("dialogue.not_understood")
+            await self.mouth.say(words, Delivery(language=language))
+
     async def run(self, others: Mapping[str, Callable[[], Awaitable[None]]]) -> None:
         """Live until cancelled; `others` are further services to keep alive."""
         services: dict[str, Callable[[], Awaitable[None]]] = {
             "heartbeat": self._beat,
             "mailbox": self._look,
+            "audit": self._audit,
             **{f"house {k}": hands.house.run for k, hands in self.hands.items()},
             **others,
         }
@@ -197,6 +230,7 @@ class Life:
                 tasks.create_task(self.errands.run(), name="errands")
                 tasks.create_task(self.station.run(), name="station")
                 tasks.create_task(self._resume(), name="resume")
+                self.errands.start("warm", self._warm())
                 for name, service in services.items():
                     kept = keep(name, service, self.clock, self.health)
                     tasks.create_task(kept, name=name)

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from assistant.desks.desk import Tick
-from care.alarm import Alarm, Priority
+from care.alarm import Alarm, Cause, Priority
 from care.commands import Raise
 from care.escalation import Escalation, EscalationId, Policy, Stage
 from care.people import PatientId
 from escalation import ladder
 from records.unit import Unit
 from sensors.watch import Closed
+
+EVER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +35,30 @@ class Ladders:
         self._patient = patient
         self._policies = policies
         self._open: dict[EscalationId, Escalation] = {}
+        self._ended: set[EscalationId] = set()
 
     def state(self) -> object:
         """Nothing of its own: each step records its escalation."""
         return None
 
+    @property
+    def urgent(self) -> bool:
+        """Whether somebody is being called for the patient right now."""
+        return any(
+            one.stage is Stage.CLIMBING
+            and one.alarm.priority is Priority.HIGH
+            and one.alarm.cause is Cause.PHYSIOLOGICAL
+            for one in self._open.values()
+        )
+
     def restore(self, unit: Unit) -> None:
-        """Go on with the escalations that nobody has resolved."""
+        """Go on with the escalations that nobody has resolved.
+
+        Those that were resolved lately are remembered: a core that says its standing
+        alarms again after a restart must not wake anybody twice.
+        """
+        known = unit.escalations.between(self._patient, *EVER)
+        self._ended = {one.id for one in known if one.stage is Stage.RESOLVED}
         mine = (e for e in unit.escalations.open() if e.alarm.patient == self._patient)
         self._open = {one.id: one for one in mine}
 
@@ -57,6 +76,8 @@ class Ladders:
     def _raise(self, alarm: Alarm, now: datetime) -> tuple[object, ...]:
         key = ladder.escalation_id(alarm)
         policy = self._policies[alarm.priority]
+        if key in self._ended:
+            return ()
         if key in self._open:
             return self._step(key, ladder.Updated(alarm=alarm, policy=policy), now)
         self._open[key] = ladder.begin(alarm, policy, now)
@@ -71,6 +92,7 @@ class Ladders:
         after, commands = ladder.step(before, event, now)
         if after.stage is Stage.RESOLVED:
             del self._open[key]
+            self._ended.add(key)
             return (*commands, Closed(alarm=after.alarm.id))
         self._open[key] = after
         return commands

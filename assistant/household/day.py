@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 
 import structlog
 
@@ -75,7 +75,6 @@ async def check_in(world: World) -> None:
 
 async def oxygen(world: World) -> None:
     """Oxygen falls; she is asked, says yes; nobody answers; the next rung does."""
-    world.scene.run_at(10)
     world.devices["oximeter-1"].set("spo2", 86)
     world.scene.tell("oximeter", "oxygen falls to 86 %")
     await world.person.hears(r"oxygen|breath", PATIENCE)
@@ -84,6 +83,7 @@ async def oxygen(world: World) -> None:
     escalation = await world.climbing("SPO2")
     await world.page()
     world.devices["oximeter-1"].set("spo2", 96)
+    await world.for_a_while(timedelta(seconds=60))
     await world.answered(escalation, "real_helped")
 
 
@@ -94,7 +94,6 @@ async def fall(world: World) -> None:
     world.scene.tell("pendant", "reports a fall")
     await world.person.hears(r"fall", PATIENCE)
     world.scene.tell("Rose", "(does not answer)")
-    world.scene.run_at(10)
     await world.mail()
     escalation = await world.climbing("FALL")
     reasons = {reason.key for reason in escalation.alarm.reasons}
@@ -127,6 +126,7 @@ async def live_through(world: World, numbers: tuple[int, ...]) -> dict[int, str]
     for story in STORIES:
         if story.number not in numbers:
             continue
+        world.forget()
         world.scene.tell("", f"--- {story.number}. {story.title}")
         try:
             await story.tell(world)

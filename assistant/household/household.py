@@ -12,7 +12,7 @@ from assistant.household.devices import MODELS, Devices
 from assistant.household.inbox import Mailbox, Pager
 from assistant.household.patient import VirtualPatient
 from assistant.household.satellite import VirtualSpeaker
-from assistant.household.scene import SLOW, Scene
+from assistant.household.scene import Scene
 from assistant.household.world import World
 from assistant.voice_settings import WyomingSettings
 from assistant.voices.mouth import Mouth
@@ -79,7 +79,7 @@ async def live(
     patient = blueprint.patients[0]
     scene = Scene(blueprint.clock_file, patient.zone)
     folder = blueprint.folder / FOLDER
-    speaker = VirtualSpeaker(folder, PLAYING_SPEED, lambda: scene.run_at(SLOW))
+    speaker = VirtualSpeaker(folder, PLAYING_SPEED, scene.sounds, scene.says)
     door, (mail_port, pager_port) = _speaker_of(blueprint), _ports(blueprint)
     mailbox, pager = Mailbox(mail_port), Pager(pager_port)
     mailbox.start()

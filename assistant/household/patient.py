@@ -23,21 +23,20 @@ class VirtualPatient:
         self._delivery = Delivery(language=Language.ENGLISH)
 
     async def hears(self, pattern: str, within: float) -> Overheard:
-        """Wait for words that match; AssertionError when they do not come in real seconds.
-
-        Time in the home slows down to real time as soon as the speaker speaks, so that
-        a person has a person's time to answer.
-        """
+        """Wait for words that match; AssertionError when they do not come in time."""
         try:
             async with asyncio.timeout(within):
                 while True:
                     told = await self._speaker.overheard.get()
-                    if told.words:
-                        self._scene.tell("Philomel", f'"{told.words}"')
                     if re.search(pattern, told.words, re.IGNORECASE):
                         return told
         except TimeoutError as error:
             raise AssertionError(f"nobody said anything like {pattern!r}") from error
+
+    def forget(self) -> None:
+        """What was said so far does not matter any more."""
+        while not self._speaker.overheard.empty():
+            self._speaker.overheard.get_nowait()
 
     async def says(self, words: str) -> None:
         """Speak aloud in the room."""

@@ -50,6 +50,7 @@ class VirtualProvider:
             verify=httpx.create_ssl_context(verify=str(certificate)),
             follow_redirects=True,
             timeout=20,
+            limits=httpx.Limits(max_keepalive_connections=0),
         )
         self._scene = scene
         self._signed_in = False

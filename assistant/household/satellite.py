@@ -27,6 +27,8 @@ CHUNK = 1024
 """Samples in a chunk, 64 ms, as wyoming-satellite sends them."""
 
 SILENCE = bytes(CHUNK * WIDTH)
+BEFORE = 10
+"""Silent chunks before an utterance: nobody answers in the same instant."""
 AFTERWARDS = 30
 """Silent chunks sent at once behind an utterance, so that its end is found soon."""
 
@@ -45,7 +47,11 @@ class VirtualSpeaker:
     """A Wyoming server that stands in the patient's room."""
 
     def __init__(
-        self, folder: Path, playing_speed: float, sounds: Callable[[], None]
+        self,
+        folder: Path,
+        playing_speed: float,
+        sounds: Callable[[], None],
+        tells: Callable[[str], None],
     ) -> None:
         """Stand in a room.
 
@@ -53,6 +59,7 @@ class VirtualSpeaker:
             folder: Where every reply is written as a WAV file.
             playing_speed: Playing a reply lasts this many times less than in a room.
             sounds: Told when a reply begins to sound.
+            tells: Told the words of each.
         """
         self.overheard: asyncio.Queue[Overheard] = asyncio.Queue()
         self.visited = asyncio.Event()
@@ -62,6 +69,7 @@ class VirtualSpeaker:
         self._count = 0
         self._lock = asyncio.Lock()
         self._sounds = sounds
+        self._tells = tells
 
     async def serve(self, host: str, port: int) -> None:
         """Stand at an address until cancelled."""
@@ -103,7 +111,9 @@ class VirtualSpeaker:
         await self._write(writer, stages.event())
         while True:
             if self._utterances:
-                spoken = self._utterances.popleft() + SILENCE * AFTERWARDS
+                spoken = (
+                    SILENCE * BEFORE + self._utterances.popleft() + SILENCE * AFTERWARDS
+                )
                 for start in range(0, len(spoken), len(SILENCE)):
                     await self._chunk(writer, spoken[start : start + len(SILENCE)])
             else:
@@ -155,6 +165,8 @@ class VirtualSpeaker:
         with contextlib.suppress(OSError):
             await self._write(writer, Played().event())
         told = Overheard(words=self._words, file=self._path, seconds=self._seconds)
+        if self._words:
+            self._tells(self._words)
         self._words = ""
         self.overheard.put_nowait(told)
 

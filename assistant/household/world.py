@@ -46,6 +46,10 @@ class World:
         """Let time run fast until shortly before that time of day."""
         await self.scene.pass_until(self.today(at) - timedelta(seconds=4))
 
+    async def for_a_while(self, span: timedelta) -> None:
+        """Let so much home time pass."""
+        await self.scene.pass_until(self.scene.clock.now() + span)
+
     async def until(self, what: str, look: Callable[[Unit], T | None]) -> T:
         """Wait until the record shows something; AssertionError when it does not."""
         try:
@@ -58,6 +62,13 @@ class World:
                     await asyncio.sleep(LOOK)
         except TimeoutError as error:
             raise AssertionError(f"the record does not show {what}") from error
+
+    def forget(self) -> None:
+        """What came before the next story does not count for it."""
+        self.person.forget()
+        for queue in (self.mailbox.mails, self.pager.calls):
+            while not queue.empty():
+                queue.get_nowait()
 
     async def mail(self) -> str:
         """The next e-mail's subject; AssertionError when none comes."""
@@ -75,7 +86,7 @@ class World:
 
     async def page(self) -> None:
         """The next call of the pager; AssertionError when none comes."""
-        self.scene.run_at(20)
+        self.scene.run_at(4)
         try:
             async with asyncio.timeout(PATIENCE):
                 await self.pager.calls.get()

@@ -14,6 +14,9 @@ OWNER = "alarm:"
 """Prefix of these questions' ids; the rest is the alarm's id."""
 
 
+ASKINGS = 2
+
+
 def ask(confirm: Confirm, patient: Patient) -> Ask:
     """The question for one alarm, in the patient's language."""
     words = wording(patient.language)
@@ -31,7 +34,9 @@ def ask(confirm: Confirm, patient: Patient) -> Ask:
         prompt=prompt,
         expects=Expects.YES_NO,
         again=words.say(f"{key}.again", name=patient.name, **facts),
-        answer_within=confirm.answer_within,
+        # The whole time is for all askings: ask, repeat in other words, then act.
+        answer_within=confirm.answer_within / ASKINGS,
+        attempts=ASKINGS,
     )
     return Ask(question=question)
 

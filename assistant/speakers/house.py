@@ -128,9 +128,14 @@ class House:
             await speaker.hush()
 
     def listen_for(self, context: Context) -> None:
-        """An answer is awaited from now on, until `answered` or the next prompt."""
-        self._asked = context
-        self._listen_anew()
+        """An answer is awaited from now on, until `answered` or the next prompt.
+
+        Nothing changes when `say` has been told so already: an answer may have begun.
+        """
+        if self._asked != context:
+            self._asked = context
+            for speaker in self.speakers.values():
+                speaker.microphone.interrupt()
 
     def answered(self) -> None:
         """The question is over; from now on listen for anything."""
