@@ -8,6 +8,7 @@ heartbeat otherwise, so that the page can tell "nothing new" from "not live".
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 
 import structlog
 
@@ -21,6 +22,8 @@ LOOK = 0.5
 """Seconds between two looks at the file."""
 BEAT = 2.0
 """Seconds until a stream sends something in any case."""
+PAUSE = 0.8
+"""Seconds between two contents, so that busy sensors do not keep the box busy twice."""
 RETRY = "retry: 2000\n\n"
 """Asks the browser to come back after two seconds."""
 
@@ -33,20 +36,19 @@ class Ripples:
 
     def __init__(self) -> None:
         """Nobody waits yet."""
-        self._next = asyncio.Event()
+        self.next = asyncio.Event()
+        """Set at the next change; take it before looking, and no change is missed."""
 
     def spread(self) -> None:
         """Something has changed."""
-        woken, self._next = self._next, asyncio.Event()
+        woken, self.next = self.next, asyncio.Event()
         woken.set()
 
-    async def wait(self, seconds: float) -> bool:
-        """Wait for a change, at most so long; whether there was one."""
-        try:
-            await asyncio.wait_for(self._next.wait(), seconds)
-        except TimeoutError:
-            return False
-        return True
+
+async def either(change: asyncio.Event, seconds: float) -> None:
+    """Wait for a change, at most so long."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(change.wait(), seconds)
 
 
 async def watch(office: Office, ripples: Ripples) -> None:
@@ -77,6 +79,7 @@ async def stream(office: Office, ripples: Ripples, content: Content) -> AsyncIte
     yield RETRY
     sent = ""
     while not office.closing:
+        change = ripples.next
         try:
             fresh = await content()
         except StoreError:
@@ -89,4 +92,5 @@ async def stream(office: Office, ripples: Ripples, content: Content) -> AsyncIte
             sent = fresh
         else:
             yield message("beat", None)
-        await ripples.wait(BEAT)
+        await asyncio.sleep(PAUSE)
+        await either(change, BEAT - PAUSE)

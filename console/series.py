@@ -129,7 +129,6 @@ class Hour:
     """One line of the table that says the same as the picture."""
 
     start: datetime
-    count: int
     low: float | None
     high: float | None
     last: Point | None
@@ -146,7 +145,6 @@ def hours(given: Series, *, start: datetime, end: datetime) -> tuple[Hour, ...]:
         lines.append(
             Hour(
                 start=at,
-                count=len(inside),
                 low=min(values, default=None),
                 high=max(values, default=None),
                 last=inside[-1] if inside else None,

@@ -67,14 +67,21 @@ async def _attend(server: uvicorn.Server, office: Office, parent: int) -> None:
     office.closing = True
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """The door, opened before anything else; SetupError when somebody stands in it."""
+def _door(host: str, port: int) -> socket.socket:
+    """A bound socket, not yet listening: who can connect finds everything ready.
+
+    Raises SetupError when the address is taken or not this machine's.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    door = socket.socket(family)
     try:
-        return socket.create_server((host, port), family=family)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind((host, port))
     except OSError as error:
+        door.close()
         msg = f"the console cannot listen on {host}:{port} ({error.strerror})"
         raise SetupError(msg) from error
+    return door
 
 
 async def _run(server: uvicorn.Server, office: Office, door: socket.socket) -> None:
@@ -88,7 +95,7 @@ def serve(config: Path, home: Path, clock_file: Path | None = None) -> None:
     """Run until SIGTERM, SIGINT or the end of the parent process."""
     office = open_office(config, home, clock_file)
     settings, now = office.settings, SystemClock().now()
-    door = _listen(settings.host, settings.port)
+    door = _door(settings.host, settings.port)
     names = (*settings.names, settings.host)
     key, public = certificate.ensure(home, names, now)
     with office.database.unit() as unit:

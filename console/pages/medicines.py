@@ -68,6 +68,7 @@ async def one(request: Request) -> Response:
     visit = await enter(request)
     patient = visit.patient()
     found = await _one(visit, patient, request.path_params["mark"])
+    await visit.office.write(lambda unit: visit.note(unit, "medicines_viewed", patient))
     return visit.page(
         "medicine_history.html",
         patient=patient,

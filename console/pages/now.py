@@ -34,6 +34,7 @@ async def show(request: Request) -> Response:
     visit = await enter(request)
     note = request.query_params.get("note", "")
     live = await _content(visit)
+    await visit.office.write(lambda unit: visit.note(unit, "now_viewed"))
     return visit.page("now.html", live=live, note=note if note in NOTES else "")
 
 

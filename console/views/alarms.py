@@ -24,6 +24,10 @@ TOPICS = (
 """What to do by the beginning of an alarm's code (docs/alarms.md)."""
 
 
+AGAINST = "denied_"
+"""Beginning of the keys of reasons that speak against the alarm."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """One person who was told, and what became of it."""
@@ -63,6 +67,14 @@ class Card:
     def taken(self) -> bool:
         """Whether somebody is looking after it."""
         return self.escalation.stage is Stage.ACKNOWLEDGED
+
+    @property
+    def sure(self) -> str:
+        """Wording key under `console.alarm`: how far the reasons support each other."""
+        reasons = self.escalation.alarm.reasons
+        if any(reason.key.startswith(AGAINST) for reason in reasons):
+            return "sure_mixed"
+        return "sure_one" if len(reasons) < 2 else "sure_many"  # noqa: PLR2004 - a pair
 
     @property
     def urgent(self) -> bool:

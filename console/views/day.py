@@ -1,6 +1,6 @@
 """The last 24 hours of one patient: charts, alarms, doses and check-ins."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,10 +8,11 @@ from care.alarm import Alarm
 from care.checkin import CheckIn
 from care.escalation import Escalation
 from care.medication import Dose, DoseOutcome
-from care.observation import Kind, Observation
+from care.observation import Kind
 from care.people import Patient
 from console.chart import Chart, Flag, Span, draw
 from console.series import Hour, Point, Series, hours, series
+from console.views.outline import kinds, outline
 from records.unit import Unit
 from sensors.kinds import KINDS
 
@@ -25,6 +26,8 @@ SURVEYS = ("pain", "mood", "sleep", "breathlessness", "hydration", "weight", "da
 BANDS: Mapping[tuple[str, str], tuple[float, float]] = {
     ("glucose", "mg/dL"): (70, 180),
     ("glucose", "mmol/L"): (3.9, 10.0),
+    ("glucose_meter", "mg/dL"): (70, 180),
+    ("glucose_meter", "mmol/L"): (3.9, 10.0),
 }
 """Target by kind and unit (ADA, Standards of Care, time in range); never converted."""
 OXYGEN = {1: (94.0, 98.0), 2: (88.0, 92.0)}
@@ -43,7 +46,8 @@ class Picture:
     high: float
     count: int
     gaps: int
-    hours: tuple[Hour, ...]
+    hours: tuple[tuple[Hour, int], ...]
+    """Each hour with how many values were measured in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +88,19 @@ def flags(alarms: Iterable[Alarm], doses: Iterable[Dose]) -> tuple[Flag, ...]:
     return tuple(marks)
 
 
-def picture(given: Series, patient: Patient, span: Span, marks: Iterable[Flag]) -> Picture:
+def picture(
+    given: Series,
+    patient: Patient,
+    span: Span,
+    marks: Iterable[Flag],
+    counts: Mapping[tuple[str, datetime], int],
+) -> Picture:
     """One chart with its summary."""
     points = given.points()
     values = [point.value for point in points]
     band = band_of(patient, given.kind, given.unit)
-    start = span.start.replace(minute=0, second=0, microsecond=0)
+    lines = hours(given, start=_hour(span.start), end=span.end)
+    per_hour = [counts.get((given.unit, line.start), 0) for line in lines]
     return Picture(
         series=given,
         chart=draw(given, span=span, routine=patient.routine, band=band, flags=marks),
@@ -97,17 +108,34 @@ def picture(given: Series, patient: Patient, span: Span, marks: Iterable[Flag]) 
         last=points[-1],
         low=min(values),
         high=max(values),
-        count=len(points),
+        count=sum(per_hour),
         gaps=0 if given.kind in SPARSE else len(given.stretches) - 1,
-        hours=hours(given, start=start, end=span.end),
+        hours=tuple(zip(lines, per_hour, strict=True)),
     )
 
 
-def _numbers(unit: Unit, patient: Patient, span: Span) -> Iterable[tuple[Observation, ...]]:
-    for kind in unit.readings.kinds(patient.id):
-        seen = unit.readings.between(patient.id, kind, span.start, span.end)
-        if any(isinstance(one.value, int | float) for one in seen):
-            yield seen
+def _hour(at: datetime) -> datetime:
+    """The full hour before."""
+    return at.replace(minute=0, second=0, microsecond=0)
+
+
+def _pictures(
+    unit: Unit, patient: Patient, span: Span, marks: tuple[Flag, ...]
+) -> Iterator[Picture]:
+    """One per kind and unit of which numbers were measured."""
+    for kind in kinds(unit, patient.id):
+        hole = hole_of(kind)
+        found = outline(
+            unit,
+            patient.id,
+            kind,
+            _hour(span.start),
+            span.end,
+            every=kind in SPARSE,
+        )
+        inside = [one for one in found.points if one.taken_at >= span.start]
+        for one in series(inside, hole=hole):
+            yield picture(one, patient, span, marks, found.counts)
 
 
 def gather(unit: Unit, patient: Patient, now: datetime) -> Day:
@@ -119,11 +147,6 @@ def gather(unit: Unit, patient: Patient, now: datetime) -> Day:
         one.alarm.id: one for one in unit.escalations.between(patient.id, span.start, now)
     }
     marks = flags(alarms, doses)
-    pictures = [
-        picture(one, patient, span, marks)
-        for seen in _numbers(unit, patient, span)
-        for one in series(seen, hole=hole_of(seen[0].kind))
-    ]
     check_ins = [
         one
         for survey in SURVEYS
@@ -132,7 +155,7 @@ def gather(unit: Unit, patient: Patient, now: datetime) -> Day:
     return Day(
         patient=patient,
         span=span,
-        pictures=tuple(pictures),
+        pictures=tuple(_pictures(unit, patient, span, marks)),
         alarms=tuple((one, escalations.get(one.id)) for one in reversed(alarms)),
         doses=tuple(reversed(doses)),
         check_ins=tuple(sorted(check_ins, key=lambda one: one.asked_at, reverse=True)),

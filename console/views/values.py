@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from care.observation import Kind, Observation, Quality
 from care.people import Patient
+from console.views.outline import kinds
 from records.unit import Unit
 from sensors.kinds import KINDS
 
@@ -49,9 +50,7 @@ def latest(
     unit: Unit, patient: Patient, now: datetime, usual: timedelta
 ) -> tuple[Latest, ...]:
     """One per kind that this patient's devices ever sent, freshest first."""
-    found = [
-        unit.readings.latest(patient.id, kind) for kind in unit.readings.kinds(patient.id)
-    ]
+    found = [unit.readings.latest(patient.id, kind) for kind in kinds(unit, patient.id)]
     shown = [
         Latest(
             seen=seen,

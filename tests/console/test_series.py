@@ -65,7 +65,11 @@ def test_an_hour_without_a_value_says_so() -> None:
         hole=10 * MINUTE,
     )
     found = hours(one, start=NINE, end=at(180))
-    assert [(hour.count, hour.low) for hour in found] == [(1, 95), (0, None), (1, 91)]
+    assert [(hour.low, hour.last is None) for hour in found] == [
+        (95, False),
+        (None, True),
+        (91, False),
+    ]
 
 
 values = st.lists(

@@ -2,6 +2,7 @@
 
 import re
 import string
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
 import pytest
@@ -15,6 +16,7 @@ from care.wording import wording
 from console.order import DAYS, EVENTS, Pattern
 from console.pages.now import DEEDS
 from console.views.medicine import Stand
+from sensors.kinds import KINDS
 
 SOURCES = [
     file.read_text(encoding="utf-8")
@@ -30,7 +32,7 @@ TEXTS = {
     }
     for language in Language
 }
-BUILT = {
+BUILT: Mapping[str, Sequence[str]] = {
     "role.": [one.value for one in Role],
     "alarm.priority_": [one.value for one in Priority],
     "alarm.cause_": [one.value for one in Cause],
@@ -45,6 +47,8 @@ BUILT = {
     "medicine.status_": [one.value for one in Stand],
     "form.pattern_": [one.value for one in Pattern],
     "form.window_": [one.value for one in WindowClass],
+    "kind.": list(KINDS),
+    "stream.": list(KINDS),
     "event.": EVENTS,
     "day.": [str(i) for i in range(len(DAYS))],
     "month.": [str(i) for i in range(1, 13)],

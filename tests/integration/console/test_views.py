@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from care.alarm import Cause, Priority
+from care.alarm import Cause, Priority, Reason
 from care.escalation import DeliveryStatus
 from care.medication import DoseOutcome, RegimenId
 from care.observation import Quality
 from console.office import Office
+from console.series import hours, series
 from console.serve import open_office
 from console.views import day, now
 from console.views.alarms import todo
 from console.views.medicine import Stand, find, medicines
+from console.views.outline import kinds, outline
 from console.views.preview import preview
 from records.unit import Unit
 from reminders.element import TimingError
@@ -134,6 +136,18 @@ def test_each_alarm_says_what_to_do(
     assert todo(escalation(given, low_oxygen(MORNING).stage, MORNING)) == key
 
 
+def test_reasons_that_disagree_are_not_said_to_agree(unit: Unit, morning: Office) -> None:
+    card = now.gather(unit, morning, MORNING).cards[0]
+    assert card.sure == "sure_many"
+    given = low_oxygen(MORNING)
+    doubted = replace(
+        given.alarm, reasons=(*given.alarm.reasons, Reason(key="denied_breathless"))
+    )
+    assert replace(card, escalation=replace(given, alarm=doubted)).sure == "sure_mixed"
+    single = replace(given.alarm, reasons=given.alarm.reasons[:1])
+    assert replace(card, escalation=replace(given, alarm=single)).sure == "sure_one"
+
+
 def test_the_day_has_one_picture_per_kind_with_its_gap(unit: Unit, morning: Office) -> None:
     (patient,) = morning.patients()
     seen = day.gather(unit, patient, MORNING)
@@ -244,3 +258,48 @@ def test_an_accelerated_home_counts_silence_in_real_time(morning: Office) -> Non
     fast = replace(morning, clock=Fast())  # type: ignore[arg-type]
     assert now.home_time(fast, timedelta(seconds=30)) == timedelta(minutes=30)
     assert now.home_time(morning, timedelta(seconds=30)) == timedelta(seconds=30)
+
+
+def test_an_outline_draws_the_same_picture_as_all_values(empty: Office) -> None:
+    """Against the plain way: every value loaded, then thinned."""
+    (patient,) = empty.patients()
+    start = MORNING.replace(minute=0) - timedelta(hours=6)
+    values = []
+    for second in range(0, 6 * 3600, 4):
+        at = start + timedelta(seconds=second)
+        if 7000 < second < 9000 or second % 5003 == 0:
+            continue
+        quality = Quality.NO_READING if 12_000 < second < 12_030 else Quality.GOOD
+        value = None if quality is Quality.NO_READING else 90.0 + second * 7919 % 10
+        values.append(reading("spo2", "%", at, value, quality))
+    with empty.database.unit() as unit:
+        keep_readings(unit, tuple(values))
+    hole = timedelta(minutes=5)
+    with empty.database.reading() as unit:
+        kind = values[0].kind
+        end = start + timedelta(hours=6)
+        found = outline(unit, patient.id, kind, start, end)
+        plain = unit.readings.between(patient.id, kind, start, end)
+    (ours,), (theirs,) = series(found.points, hole=hole), series(plain, hole=hole)
+    assert len(found.points) < len(plain) / 3
+    assert ours.holes() == theirs.holes()
+    assert hours(ours, start=start, end=end) == hours(theirs, start=start, end=end)
+    assert sum(found.counts.values()) == len(theirs.points())
+    assert kinds(unit, patient.id) == unit.readings.kinds(patient.id) == ("spo2",)
+
+
+def test_a_sparse_kind_keeps_every_value(empty: Office) -> None:
+    (patient,) = empty.patients()
+    values = tuple(reading("spo2", "%", MORNING - m * MINUTE, 90.0 + m) for m in range(9))
+    with empty.database.unit() as unit:
+        keep_readings(unit, values)
+    with empty.database.reading() as unit:
+        found = outline(
+            unit,
+            patient.id,
+            values[0].kind,
+            MORNING - timedelta(hours=1),
+            MORNING + MINUTE,
+            every=True,
+        )
+    assert len(found.points) == 9
