@@ -10,14 +10,12 @@ import httpx
 
 from assistant.blueprint import Blueprint
 from assistant.child import Child, listening
+from assistant.nlu_process import NLU, missing
 from assistant.understanding import Door
 from care.clock import SystemClock
 from sensors.broker import prepare
 from sensors.inventory import Device
 from sensors.premises import Premises, establish
-
-NLU = Path(__file__).resolve().parent.parent / "nlu"
-"""The Rasa project, with its own interpreter in `.venv`."""
 
 KEYS = "keys"
 
@@ -55,11 +53,7 @@ def nlu_missing(blueprint: Blueprint) -> str | None:
     """Why the nlu service cannot run here, or None."""
     if not blueprint.nlu.enabled:
         return "switched off in config.yml (nlu.enabled)"
-    if not (NLU / ".venv" / "bin" / "python").exists():
-        return "no nlu environment; `make setup` makes it where a Python 3.10 can be had"
-    if not any((blueprint.nlu.models or NLU / "models").glob("*.tar.gz")):
-        return "no trained models; `make setup` trains them"
-    return None
+    return missing(blueprint.nlu.models)
 
 
 def door_of(blueprint: Blueprint) -> Door:

@@ -17,6 +17,7 @@ from care.medication import Dose, DoseEvidence
 from care.people import PatientId
 from records import doses as records
 from records.database import Database
+from records.tasks import Task
 from records.unit import Unit
 
 T = TypeVar("T")
@@ -60,6 +61,7 @@ _KEEP: dict[type, Callable[[Unit, Any, Turn], object]] = {
     Clear: lambda unit, value, _turn: unit.alarms.clear(value.alarm, value.at),
     Notify: lambda unit, value, _turn: unit.notices.keep(value.notice),
     Delivery: lambda unit, value, _turn: unit.notices.delivered(value),
+    Task: lambda unit, value, _turn: unit.tasks.add(value),
 }
 """What is kept, and where."""
 

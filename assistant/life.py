@@ -67,12 +67,17 @@ class Life:
     """All that runs in the station's process."""
 
     def __init__(
-        self, blueprint: Blueprint, database: Database, desks: Desks, mind: Mind
+        self,
+        blueprint: Blueprint,
+        database: Database,
+        ledger: Ledger,
+        desks: Desks,
+        mind: Mind,
     ) -> None:
         """Join the parts; nothing runs before `run`."""
         self.blueprint = blueprint
         self.clock = blueprint.clock
-        self.ledger = Ledger(database)
+        self.ledger = ledger
         self.errands = Errands()
         self.scheduler = Scheduler(self.clock, self._tick)
         self.mouth = Mouth(Recorded(blueprint.assistant.recorded))

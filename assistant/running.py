@@ -8,9 +8,12 @@ import structlog
 
 from assistant import children
 from assistant.blueprint import Blueprint
+from assistant.conversation.webhook_server import WebhookServer
+from assistant.hands import Mind
 from assistant.home import restore
+from assistant.ledger import Ledger
 from assistant.life import Life
-from assistant.mind import NoMind
+from assistant.mind import NoMind, rasa_mind
 from care.errors import SetupError
 from records.database import open_database
 from records.store import Store
@@ -58,6 +61,22 @@ async def _intake(hub: Hub) -> None:
         await asyncio.to_thread(hub.stop)
 
 
+def _mind(
+    blueprint: Blueprint, ledger: Ledger, services: dict[str, Callable[[], Awaitable[None]]]
+) -> Mind:
+    """Rasa with its two services, where it can be had; closed phrases where not."""
+    missing = children.nlu_missing(blueprint)
+    if missing is not None:
+        log.warning("nlu absent", reason=missing)
+        return NoMind()
+    door, token = children.door_of(blueprint), secrets.token_urlsafe(32)
+    mind = rasa_mind(blueprint, ledger, door)
+    webhook = WebhookServer(mind, token)
+    services["actions"] = webhook.run
+    services["nlu"] = children.nlu(blueprint, door, webhook.url, token).run
+    return mind
+
+
 async def run(
     blueprint: Blueprint,
     devices: Sequence[Device] = (),
@@ -79,20 +98,14 @@ async def run(
     database = open_database(blueprint.records, blueprint.folder)
     with database.reading() as unit:
         desks = restore(blueprint, unit, blueprint.clock.now())
-    mind = NoMind()
-    life = Life(blueprint, database, desks, mind)
+    ledger = Ledger(database)
     services: dict[str, Callable[[], Awaitable[None]]] = dict(others or {})
+    mind = _mind(blueprint, ledger, services)
+    life = Life(blueprint, database, ledger, desks, mind)
     if blueprint.sensors.broker.embedded:
         services["broker"] = children.broker(blueprint, premises).run
     services["intake"] = lambda: _intake(hub_of(life, premises, Store(database)))
     if blueprint.console.enabled:
         services["console"] = children.console(blueprint).run
-    missing = children.nlu_missing(blueprint)
-    if missing is None:
-        door = children.door_of(blueprint)
-        child = children.nlu(blueprint, door, None, secrets.token_urlsafe(32))
-        services["nlu"] = child.run
-    else:
-        log.warning("nlu absent", reason=missing)
     alive(life)
     await life.run(services)
