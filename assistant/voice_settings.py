@@ -38,6 +38,8 @@ class WyomingSettings(Section):
     """Seconds of sound dropped after our own voice; 0 without a room."""
     ahead: Annotated[float, Field(ge=0.5)] | None = 3.0
     """Seconds of sound that the satellite may hold: "stop" cannot take them back."""
+    streams: bool = False
+    """It streams without pause (no wake word, no --vad): quiet means that it is stuck."""
 
     def build(self, speaker: str, noticed: Noticed) -> Speaker:
         """The speaker of these settings."""
@@ -49,6 +51,7 @@ class WyomingSettings(Section):
             noticed=noticed,
             echo_tail=self.echo_tail,
             ahead=self.ahead,
+            streams=self.streams,
         )
 
 

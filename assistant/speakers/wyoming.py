@@ -62,6 +62,7 @@ class WyomingSpeaker:
         noticed: Noticed,
         echo_tail: float = ECHO_TAIL,
         ahead: float | None = None,
+        streams: bool = False,
     ) -> None:
         """Connect to nothing yet; `run` does.
 
@@ -74,6 +75,7 @@ class WyomingSpeaker:
             echo_tail: Seconds of sound dropped after our own voice.
             ahead: Seconds of sound sent before they are due; None sends all at once. A
                 satellite cannot be told to stop what it holds.
+            streams: Its microphone never pauses: when it does, the satellite is stuck.
         """
         self.id, self.room = speaker, room
         self.microphone = Microphone(echo_tail)
@@ -83,7 +85,8 @@ class WyomingSpeaker:
         self._turn = asyncio.Lock()
         self._played = asyncio.Event()
         self._hushed = asyncio.Event()
-        self._ahead = ahead
+        self._ahead, self._streams = ahead, streams
+        self._pongs = False
         self._says_played = False
 
     @property
@@ -190,7 +193,7 @@ class WyomingSpeaker:
                 async with asyncio.timeout(QUIET_LIMIT / 2):
                     event = await read_event(reader)
             except TimeoutError:
-                if pinged and self._pongs:
+                if self._streams or (pinged and self._pongs):
                     return
                 pinged = True
                 await self._send(Ping())
@@ -199,9 +202,6 @@ class WyomingSpeaker:
                 return
             pinged = False
             await self._take(event)
-
-    _pongs = False
-    """Whether this satellite ever answered a ping; version 1.0.0 does not."""
 
     async def _take(self, event: Event) -> None:
         if AudioChunk.is_type(event.type):
@@ -217,6 +217,7 @@ class WyomingSpeaker:
         elif Ping.is_type(event.type):
             await self._send(Pong(text=Ping.from_event(event).text))
         elif Pong.is_type(event.type):
+            # Version 1.0.0 answers no ping; one that ever did must go on doing so.
             self._pongs = True
 
     async def _send(self, event: Eventable) -> None:

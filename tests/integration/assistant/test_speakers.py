@@ -41,7 +41,9 @@ def tone(seconds: float) -> Audio:
     return from_samples((0.2 * np.sin(2 * np.pi * 300 * time)).astype(np.float32), 24_000)
 
 
-def connect(port: int, links: Links, ahead: float | None = None) -> WyomingSpeaker:
+def connect(
+    port: int, links: Links, *, ahead: float | None = None, streams: bool = False
+) -> WyomingSpeaker:
     return WyomingSpeaker(
         "hall",
         "hall",
@@ -49,6 +51,7 @@ def connect(port: int, links: Links, ahead: float | None = None) -> WyomingSpeak
         port,
         noticed=lambda *what: links.put_nowait(what),
         ahead=ahead,
+        streams=streams,
     )
 
 
@@ -150,6 +153,18 @@ async def test_one_that_is_silent_about_playing_is_given_the_length_of_the_sound
         async with kept_running(speaker):
             await links.get()
             assert isinstance(await speaker.play(tone(0.2)), Spoken)
+
+
+async def test_a_satellite_that_is_stuck_is_connected_to_again(
+    unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wyoming, "QUIET_LIMIT", 0.2)
+    links: Links = asyncio.Queue()
+    async with Satellite(unused_tcp_port):
+        speaker = connect(unused_tcp_port, links, streams=True)
+        async with kept_running(speaker):
+            changes = [(await links.get())[1] for _ in range(3)]
+            assert changes == [Change.CONNECTED, Change.LOST, Change.CONNECTED]
 
 
 async def test_stop_means_stop_within_what_the_satellite_holds(
