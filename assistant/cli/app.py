@@ -24,11 +24,13 @@ VERBS: dict[str, tuple[str, str]] = {
         "An accelerated day in a fresh home, then end",
     ),
     "household": ("assistant.cli.household:household", "The virtual home beside a station"),
+    "station": ("assistant.cli.station:station", "The station of a simulated home alone"),
     "run": (
         "assistant.cli.run:run",
         "Live in a home; --simulate for a virtual patient",
     ),
     "plan": ("assistant.cli.plan:plan", "When an order's medicine is due"),
+    "speakers": ("assistant.cli.speakers:speakers", "Speakers that announce themselves on this network"),
     "voices": ("assistant.cli.voices:voices", "Voices: list, and phrases kept for a bad day"),
     "models": ("assistant.cli.models:models", "Recognizer models: list, fetch, verify"),
     "hear": ("assistant.cli.hear:hear", "What a recording says"),
