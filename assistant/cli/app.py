@@ -30,8 +30,8 @@ VERBS: dict[str, tuple[str, str]] = {
         "Live in a home; --simulate for a virtual patient",
     ),
     "plan": ("assistant.cli.plan:plan", "When an order's medicine is due"),
-    "speakers": ("assistant.cli.speakers:speakers", "Speakers that announce themselves on this network"),
-    "voices": ("assistant.cli.voices:voices", "Voices: list, and phrases kept for a bad day"),
+    "speakers": ("assistant.cli.speakers:speakers", "Speakers found on this network"),
+    "voices": ("assistant.cli.voices:voices", "Voices: list, record phrases"),
     "models": ("assistant.cli.models:models", "Recognizer models: list, fetch, verify"),
     "hear": ("assistant.cli.hear:hear", "What a recording says"),
     "record": ("assistant.cli.record:app", "Look through the home's record, and copy it"),
@@ -39,7 +39,10 @@ VERBS: dict[str, tuple[str, str]] = {
         "assistant.cli.replay:run_replay",
         "The alarms a recording would have raised",
     ),
-    "simulate": ("assistant.cli.simulate:run_simulate", "Virtual patients with known truth, as files"),
+    "simulate": (
+        "assistant.cli.simulate:run_simulate",
+        "Virtual patients with known truth, as files",
+    ),
     "say": ("assistant.cli.say:say", "Speak words into a WAV file"),
     "understand": (
         "assistant.cli.understand:understand",
