@@ -1,10 +1,10 @@
 """Coverage-guided fuzzing of everything that reads bytes from outside.
 
     uv pip install atheris
-    .venv/bin/python -m tests.fuzz.streams [opener|senml|announcement|receipt|gatt] -runs=200000
+    .venv/bin/python -m tests.fuzz.streams [TARGET] -runs=200000
 
-A finding is any exception but the ones that the readers promise. Without a target all
-are fuzzed in one run, chosen by the first byte.
+Targets: opener, senml, announcement, receipt, gatt; without one, all are fuzzed, chosen by
+the first byte. A finding is any exception but the ones that the readers promise.
 """
 
 import sys
