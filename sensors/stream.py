@@ -5,7 +5,7 @@ readings of the last hours. It is touched at every reading, so it is a plain tup
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from care.people import Patient
@@ -16,6 +16,8 @@ from sensors.measures import silence
 from sensors.window import Sample, Window, add
 
 Episodes = dict[str, Episode]
+JUST_AFTER = timedelta(milliseconds=1)
+"""A ring comes when the level is passed for certain, whatever the rounding."""
 HEARTBEAT = "alive"
 """A word by which a device says only that it lives."""
 
@@ -188,7 +190,7 @@ def dues(streams: Iterable[Stream], now: datetime) -> list[datetime]:
     """When time alone may change something in some streams, after `now`."""
     at = now.timestamp()
     times = [time for stream in streams if (time := due(stream, at)) is not None]
-    return [datetime.fromtimestamp(time, UTC) for time in times]
+    return [datetime.fromtimestamp(time, UTC) + JUST_AFTER for time in times]
 
 
 def due(stream: Stream, at: float) -> float | None:

@@ -158,7 +158,8 @@ def _derived(watch: Watch, now: datetime) -> tuple[Watch, tuple[Command, ...]]:
     """What the readings of one instant say together, once that instant is over."""
     if watch.pending is None or now <= watch.pending:
         return watch, _NOTHING
-    if watch.derived is not None and watch.pending - watch.derived < OFTEN:
+    soon = watch.derived is not None and watch.pending - watch.derived < OFTEN
+    if soon and now < watch.pending + PATIENCE:
         return watch, _NOTHING
     moment, commands = watch.pending, _NOTHING
     readings = derive(watch.streams, watch.patient, watch.kept, moment)

@@ -235,3 +235,21 @@ def test_slowly_falling_oxygen_alarms_at_once_and_asks_when_it_is_critical() -> 
     _, (same,) = play(watch, [(answer(confirm.alarm.id, Meaning.NO, 335), at(335))])
     assert isinstance(same, Raise)
     assert same.alarm.priority is Priority.MEDIUM
+
+
+def test_every_ring_brings_the_next_one_nearer_to_the_end() -> None:
+    vital = [("pulse", "/min", 70.0), ("spo2", "%", 96.0), ("respiration", "/min", 15.0)]
+    watch = watch_of()
+    for seconds in (0, 50, 100):
+        for kind, unit, value in vital:
+            event = Measured(reading=reading(kind, value, seconds + 0.123457, unit=unit))
+            watch, _ = step(watch, event, at(seconds + 0.123457))
+    now = at(101)
+    for _ in range(50):
+        if watch.wake is None:
+            break
+        assert watch.wake > now
+        now = watch.wake
+        watch, _ = step(watch, Tick(), now)
+    else:
+        raise AssertionError
