@@ -86,38 +86,22 @@ async def home(folder: Path, port: int) -> AsyncIterator[Home]:
             await living.mouth.close()
 
 
-async def test_a_question_is_spoken_and_its_answer_heard_without_a_wake_word(
+async def test_a_question_its_answer_and_a_cry_for_help_that_nobody_asked_for(
     tmp_path: Path, unused_tcp_port: int
 ) -> None:
     async with home(tmp_path, unused_tcp_port) as living:
-        spoken = await living.house.say(
-            prompt("Did you take your tablets?"), Context(expects=Expects.DOSE)
-        )
+        spoken = await living.house.say(prompt("Did you take your tablets?"))
         assert isinstance(spoken, Spoken)
         told = await living.satellite.overheard.get()
         assert told.words == "Did you take your tablets?"
         assert told.seconds == pytest.approx(spoken.seconds, abs=0.1)
 
+        living.house.listen_for(Context(expects=Expects.DOSE))
         await living.speak("Yes, I took it.")
         heard = await living.heard.get()
         assert (heard.text, heard.speaker) == ("yes i took it", "bedroom")
         assert living.house.last_room == "bedroom"
 
-
-async def test_a_cry_for_help_is_heard_when_nothing_was_asked(
-    tmp_path: Path, unused_tcp_port: int
-) -> None:
-    async with home(tmp_path, unused_tcp_port) as living:
+        living.house.answered()
         await living.speak("Help, I've fallen.")
         assert (await living.heard.get()).text == "help i've fallen"
-
-
-async def test_what_was_spoken_can_be_recognised_again(
-    tmp_path: Path, unused_tcp_port: int
-) -> None:
-    async with home(tmp_path, unused_tcp_port) as living:
-        made = await living.mouth.say("Please call the doctor.", ENGLISH)
-        assert isinstance(made, Audio)
-        heard = await living.ears.hear(made, Context())
-        assert isinstance(heard, Heard)
-        assert "call the doctor" in heard.text
