@@ -40,7 +40,9 @@ class Home:
 
     def __init__(self, folder: Path, port: int) -> None:
         self.port = port
-        self.satellite = VirtualSpeaker(folder, playing_speed=20)
+        self.satellite = VirtualSpeaker(
+            folder, playing_speed=20, sounds=lambda: None, tells=lambda _words: None
+        )
         self.ears = Ears(EarsPlan(models=folder / "models"), SystemClock())
         self.mouth = Mouth()
         self.heard: asyncio.Queue[Heard] = asyncio.Queue()
