@@ -134,8 +134,7 @@ class House:
         """
         if self._asked != context:
             self._asked = context
-            for speaker in self.speakers.values():
-                speaker.microphone.interrupt()
+            self._listen_anew()
 
     def answered(self) -> None:
         """The question is over; from now on listen for anything."""
