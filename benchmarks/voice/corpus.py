@@ -23,9 +23,9 @@ from care.people import Language
 NLU = Path(__file__).parents[2] / "nlu"
 TALK = ("everyday_talk", "small_talk", "out_of_scope")
 COMMANDS = (
-    "affirm", "deny", "dont_know", "dose_taken", "dose_snooze", "dose_refused", "pain_score",
-    "pain_location", "ask_last_reading", "ask_next_dose", "repeat", "louder_slower", "stop",
-    "call_caregiver", "cancel_false_alarm", "ask_time",
+    "affirm", "deny", "dont_know", "dose_taken", "dose_snooze", "dose_refused",
+    "pain_score", "pain_location", "ask_last_reading", "ask_next_dose", "repeat",
+    "louder_slower", "stop", "call_caregiver", "cancel_false_alarm", "ask_time",
 )  # fmt: skip
 RATE = 16_000
 
