@@ -7,7 +7,8 @@ again through the live path in which every step's kept state is written to JSON 
 back; the alarms must be the same. The plain beside it is a dictionary of last values
 compared with fixed limits. Then many patients in one process, one reading each in turn:
 how long a decision takes, and how much memory a patient needs. All times are those of this
-process on the processor, so that other work on the machine does not count; the loop of a million additions tells how fast that is just now.
+process on the processor, so that other work on the machine does not count; the loop of a
+million additions tells how fast that is just now.
 """
 
 import argparse

@@ -103,6 +103,8 @@ def _section(kind: SensorKind) -> Iterator[str]:
         yield f"- Words: {', '.join(sorted(kind.words))}."
     if kind.flat_after:
         yield f"- The very same number for {_span(kind.flat_after)} is a stuck sensor."
+    if kind.least_perfusion:
+        yield f"- Not believed under a perfusion index of {kind.least_perfusion:g} %."
     yield f"- Fresh for {_span(kind.fresh)}."
     codes_of = [f"LOINC {kind.loinc}"] * bool(kind.loinc) + [f"MDC {kind.mdc}"] * bool(
         kind.mdc

@@ -38,6 +38,8 @@ class SensorKind:
     """Lowest and highest plausible value by unit."""
     flat_after: timedelta | None = None
     """The very same number for so long is a stuck sensor; None where that is usual."""
+    least_perfusion: float = 0.0
+    """Under this perfusion index in %, where the device tells it, nothing is believed."""
     per_device: bool = False
     """Whether each device is a stream of its own, such as a battery."""
     usual: bool = False

@@ -25,6 +25,7 @@ class Doubt(StrEnum):
     """Measured in the future: the device's clock is wrong."""
     NO_READING = "no_reading"
     QUESTIONABLE = "questionable"
+    """The device doubts it: movement, poor perfusion, an early estimate."""
     IMPOSSIBLE = "impossible"
     UNIT = "unit"
     """A unit that this kind does not come in."""
@@ -60,7 +61,8 @@ def doubt(kind: SensorKind, reading: Observation, now: datetime) -> Doubt | None
     found = _content(kind, reading)
     if found is not None:
         return found
-    if reading.quality is Quality.QUESTIONABLE:
+    poor = reading.perfusion is not None and reading.perfusion < kind.least_perfusion
+    if poor or reading.quality is Quality.QUESTIONABLE:
         return Doubt.QUESTIONABLE
     age = (now - reading.taken_at).total_seconds()
     if age > kind.fresh_s:

@@ -106,6 +106,7 @@ KIND = SensorKind(
     no_reading=frozenset({0, 255}),
     fresh=timedelta(minutes=5),
     span=timedelta(minutes=30),
+    least_perfusion=0.3,
     usual=True,
     rules=RULES,
     loinc="8867-4",

@@ -119,6 +119,7 @@ KIND = SensorKind(
     no_reading=frozenset({0, 50, 127, 255}),
     fresh=timedelta(minutes=5),
     span=timedelta(minutes=5),
+    least_perfusion=0.3,
     usual=True,
     rules=RULES,
     loinc="59408-5",

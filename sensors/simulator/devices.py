@@ -129,7 +129,11 @@ def _moves(life: Life, rng: Random) -> Iterator[tuple[float, str]]:
         hour = second % DAY / 3600
         awake = 7 <= hour < 22  # noqa: PLR2004 - the simulated routine
         if awake or rng.random() < 0.05:  # noqa: PLR2004 - up at night
-            yield second, rng.choice(ROOMS)
+            room = rng.choice(ROOMS)
+            yield second, room
+            if room == "bathroom":
+                second += 300
+                yield second, "hallway"
             last = second
         elif second - last >= 3600:  # noqa: PLR2004 - each hour
             yield second, "alive"

@@ -52,3 +52,8 @@ def test_what_the_device_itself_doubts() -> None:
 def test_a_sample_carries_value_time_and_perfusion() -> None:
     one = sample(reading("spo2", 97, 5, perfusion=1.2))
     assert (one.at, one.value, one.perfusion) == (at(5).timestamp(), 97, 1.2)
+
+
+def test_a_loose_oximeter_is_not_believed() -> None:
+    assert doubt(SPO2, reading("spo2", 80, 0, perfusion=0.2), at(1)) is Doubt.QUESTIONABLE
+    assert doubt(SPO2, reading("spo2", 80, 0, perfusion=0.3), at(1)) is None
