@@ -6,7 +6,7 @@ Everything runs on this machine: mosquitto with mutual TLS 1.3, a generator proc
 seals and publishes for ten devices, the hub with SQLCipher (synchronous=FULL) and the
 watch. First the drain of a backlog: how many messages a second bare paho callbacks take
 (same client, manual acknowledgement, payload thrown away), and how many the hub takes up
-to signed receipts. Then the time from publishing to decided at fixed rates.
+to stored and signed. Then the time from publishing to decided at fixed rates.
 """
 
 import argparse
@@ -142,10 +142,22 @@ def generate(folder: Path, port: int, total: int, rate: float) -> None:
         source.link.stop()
 
 
+class Cpu:
+    """Processor time of this process, which other programs do not stretch."""
+
+    def __init__(self) -> None:
+        self.begin = time.process_time()
+
+    def per(self, count: int) -> float:
+        """Microseconds for each of `count`."""
+        return (time.process_time() - self.begin) / count * 1e6
+
+
 class Bench:
     """One home in a folder that is thrown away."""
 
     def __init__(self, folder: Path) -> None:
+        self.cpu = Cpu()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -172,8 +184,8 @@ class Bench:
             [sys.executable, "-m", "benchmarks.ingest", "--generate", *words]
         )
 
-    def bare(self, total: int) -> float:
-        """Messages a second that bare callbacks take from a backlog."""
+    def bare(self, total: int) -> tuple[float, float]:
+        """Messages a second that bare callbacks take from a backlog, and CPU us each."""
         got: queue.Queue[float] = queue.Queue()
         link: list[Link] = []
 
@@ -187,11 +199,12 @@ class Bench:
         link[-1].stop()
         self.generator(total, 0).wait()
         link.append(self._hub_link(take))
+        self.cpu = Cpu()
         link[-1].start("127.0.0.1", self.port)
         times = [got.get(timeout=30) for _ in range(total)]
         time.sleep(1.0)
         link[-1].stop()
-        return (total - 1) / (times[-1] - times[0])
+        return (total - 1) / (times[-1] - times[0]), self.cpu.per(total)
 
     def _hub_link(self, on_message: Callable[[Delivery], None]) -> Link:
         return Link(
@@ -219,16 +232,19 @@ class Bench:
             settings=self.settings,
         )
 
-    def drain(self, total: int) -> float:
-        """Messages a second from a backlog to the record and the watch."""
+    def drain(self, total: int) -> tuple[float, float]:
+        """Messages a second from a backlog to the record, and CPU us each."""
         self.generator(total, 0).wait()
-        decided, ledger = Decided(total), Ledger(self.folder / "ledger.db")
+        decided = Decided(total, watching=False)
+        ledger = Ledger(self.folder / "ledger.db")
         hub = self.hub(decided, ledger)
+        self.cpu = Cpu()
         hub.start()
         assert decided.all.wait(120)
+        spent = self.cpu.per(total)
         hub.stop()
         ledger.close()
-        return (total - decided.first) / (decided.end - decided.begin)
+        return (total - decided.first) / (decided.end - decided.begin), spent
 
     def at_rate(self, rate: float, seconds: float) -> tuple[float, float, float]:
         """Middle, 99th percentile and worst time from publishing to decided, ms."""
@@ -253,8 +269,9 @@ class Bench:
 class Decided:
     """Steps the watch of each patient and notes when."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, *, watching: bool = True) -> None:
         self.total, self.count, self.first = total, 0, 0
+        self.watching = watching
         self.begin = self.end = 0.0
         self.spans: list[float] = []
         self.all = threading.Event()
@@ -262,7 +279,7 @@ class Decided:
 
     def __call__(self, readings: tuple[Reading, ...]) -> None:
         """Decide."""
-        for reading in readings:
+        for reading in readings if self.watching else ():
             now = datetime.now(UTC)
             watch = self.watches.get(reading.patient) or _watch(reading.patient)
             self.watches[reading.patient] = step(watch, Measured(reading=reading), now)[0]
@@ -294,11 +311,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         bench = Bench(Path(place))
         try:
-            bare = bench.bare(asked.messages)
-            hub = bench.drain(asked.messages)
-            print(f"{'backlog':>24} {'messages/s':>12}")
-            print(f"{'bare paho callbacks':>24} {bare:>12,.0f}")
-            print(f"{'hub, record and watch':>24} {hub:>12,.0f}  {hub / bare:.0%} of bare")
+            bare, bare_cpu = bench.bare(asked.messages)
+            hub, hub_cpu = bench.drain(asked.messages)
+            print(f"{'backlog':>24} {'messages/s':>12} {'CPU us each':>12}")
+            print(f"{'bare paho callbacks':>24} {bare:>12,.0f} {bare_cpu:>12,.0f}")
+            print(
+                f"{'hub to stored and signed':>24} {hub:>12,.0f} {hub_cpu:>12,.0f}", end=""
+            )
+            print(f"  {hub / bare:.0%} of bare")
             print(f"\n{'published/s':>24} {'p50 ms':>8} {'p99 ms':>8} {'worst':>8}")
             for rate in (100, 1_000, 2_500):
                 row = bench.at_rate(rate, asked.seconds)

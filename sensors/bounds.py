@@ -9,8 +9,8 @@ MAX_ITEMS = 16_384
 MAX_DEPTH = 4
 WIDTHS = {24: 1, 25: 2, 26: 4, 27: 8}
 """Bytes of the argument behind a head (RFC 8949, 3)."""
-BYTES, TEXT, ARRAY, MAP, TAG = 2, 3, 4, 5, 6
-"""Major types."""
+STRINGS, ARRAYS, MAPS, TAGS, SIMPLE = 0x40, 0x80, 0xA0, 0xC0, 0xE0
+"""First heads of byte strings (text follows), arrays, maps, tags, simple values."""
 
 
 class BoundsError(ValueError):
@@ -28,39 +28,45 @@ def _argument(data: bytes, at: int, low: int) -> tuple[int, int]:
     return int.from_bytes(data[at:end]), end
 
 
-def _held(major: int, argument: int, left: int) -> int:
-    """How many items the item holds inside."""
-    if major == TAG:
+def _inside(head: int, argument: int, left: int, depth: int) -> int:
+    """How many items an array or map holds; BoundsError for a tag or too many."""
+    if head >= TAGS:
         raise BoundsError("tag")
-    inside = argument if major == ARRAY else 2 * argument if major == MAP else 0
+    inside = 2 * argument if head >= MAPS else argument
     if inside > left:
         raise BoundsError("longer than the message")
+    if inside and depth >= MAX_DEPTH:
+        raise BoundsError("too deep")
     return inside
 
 
 def within_bounds(data: bytes) -> None:
     """Raise BoundsError unless `data` is one plain, definite, shallow CBOR item."""
-    at, items, size = 0, 0, len(data)
-    still_open = [1]
-    while still_open:
-        if still_open[-1] == 0:
-            still_open.pop()
+    at, items, left, size = 0, 1, 1, len(data)
+    outer: list[int] = []
+    while left or outer:
+        if not left:
+            left = outer.pop()
             continue
-        still_open[-1] -= 1
-        items += 1
-        if at >= size or items > MAX_ITEMS:
-            raise BoundsError("truncated" if at >= size else "too many items")
-        major, argument = data[at] >> 5, data[at] & 0x1F
+        left -= 1
+        if at >= size:
+            raise BoundsError("truncated")
+        head = data[at]
+        argument = head & 0x1F
         at += 1
         if argument >= 24:  # noqa: PLR2004 (below it is the number itself)
             argument, at = _argument(data, at, argument)
-        if major in (BYTES, TEXT):
+        if head < STRINGS or head >= SIMPLE:
+            continue
+        if head < ARRAYS:
             at += argument
-        elif major > TEXT:
-            inside = _held(major, argument, size - at) if major <= TAG else 0
-            if inside:
-                still_open.append(inside)
-            if len(still_open) > MAX_DEPTH + 1:
-                raise BoundsError("too deep")
+            continue
+        inside = _inside(head, argument, size - at, len(outer))
+        items += inside
+        if items > MAX_ITEMS:
+            raise BoundsError("too many items")
+        if inside:
+            outer.append(left)
+            left = inside
     if at != size:
         raise BoundsError("trailing bytes" if at < size else "truncated")

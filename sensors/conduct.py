@@ -45,8 +45,14 @@ def step(conduct: Conduct, now: float, *, rate: float, refused: bool) -> Conduct
         conduct = fresh(rate, now)
     passed = now - conduct.at
     tokens = min(rate * 10, conduct.tokens + passed * rate) - 1
-    refusals = max(0.0, conduct.refusals - passed) + (1 if refused else 0)
-    after = replace(conduct, tokens=max(0.0, tokens), at=now, refusals=refusals)
+    refusals = max(0.0, conduct.refusals - passed) + refused
+    after = Conduct(
+        tokens=tokens if tokens > 0 else 0.0,
+        at=now,
+        refusals=refusals,
+        cut_until=conduct.cut_until,
+        cuts=conduct.cuts,
+    )
     if tokens < 0 or refusals > REFUSALS - 1:
         return _cut(replace(after, tokens=rate * 10), now)
     return after

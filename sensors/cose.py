@@ -102,9 +102,16 @@ def write_sealed(protected: bytes, iv: bytes, ciphertext: bytes) -> bytes:
     )
 
 
+def _string(content: bytes) -> bytes:
+    """A CBOR byte string of less than 256 bytes."""
+    size = len(content)
+    head = bytes((0x40 | size,)) if size < 24 else bytes((0x58, size))  # noqa: PLR2004
+    return head + content
+
+
 def encrypt_structure(protected: bytes, aad: bytes) -> bytes:
     """Enc_structure of RFC 9052, 5.3: what AES-GCM authenticates besides the text."""
-    return cbor2.dumps(["Encrypt0", protected, aad])
+    return b"\x83\x68Encrypt0" + _string(protected) + _string(aad)
 
 
 def protected_header(head: bytes, kid: bytes) -> bytes:

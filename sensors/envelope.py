@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -80,16 +81,20 @@ def seal(plain: bytes, *, key: bytes, mark: Mark, topic: str) -> bytes:
     return write_sealed(protected, mark.iv, AESGCM(key).encrypt(mark.iv, plain, aad))
 
 
-def _named(kid: bytes, iv: bytes, channel: Channel) -> Mark | None:
+@lru_cache(maxsize=1_024)
+def _named(kid: bytes) -> tuple[DeviceId, int] | None:
+    """Device and epoch of a key id."""
     found = KID.fullmatch(kid)
-    if found is None or int.from_bytes(iv[:4]) != STREAMS.get(channel):
+    return None if found is None else (DeviceId(found[1].decode()), int(found[2], 16))
+
+
+def _mark(kid: bytes, iv: bytes, channel: Channel) -> Mark | None:
+    named, sequence = _named(kid), int.from_bytes(iv[4:])
+    if named is None or int.from_bytes(iv[:4]) != STREAMS.get(channel):
         return None
-    return Mark(
-        device=DeviceId(found[1].decode()),
-        epoch=int(found[2], 16),
-        sequence=int.from_bytes(iv[4:]),
-        channel=channel,
-    )
+    if not 0 < sequence < 1 << 63:
+        return None
+    return Mark(device=named[0], epoch=named[1], sequence=sequence, channel=channel)
 
 
 def open_sealed(sealed: bytes, *, topic: str, key_of: KeyOf) -> Opened | Rejected:
@@ -106,8 +111,8 @@ def open_sealed(sealed: bytes, *, topic: str, key_of: KeyOf) -> Opened | Rejecte
         parts = read_sealed(sealed)
     except LayoutError as error:
         return Rejected(reason=Refusal.MALFORMED, detail=str(error))
-    mark = _named(parts.kid, parts.iv, addressed[1])
-    if mark is None or not 0 < mark.sequence < 1 << 63:
+    mark = _mark(parts.kid, parts.iv, addressed[1])
+    if mark is None:
         return Rejected(reason=Refusal.MALFORMED, detail="key id or IV")
     if mark.device != addressed[0]:
         return Rejected(reason=Refusal.FOREIGN)

@@ -155,7 +155,7 @@ class Hub:
 
     def _take(self, deliveries: list[Delivery]) -> None:
         self._registrar.refresh()
-        batch = Batch()
+        batch = self._judge.begin()
         for delivery in deliveries:
             self._judge.judge(delivery, batch)
         if not self._kept(batch):

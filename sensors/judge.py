@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from care.clock import Clock
 from care.observation import DeviceId, Observation, Reading
@@ -10,7 +11,7 @@ from sensors.clerk import Clerk
 from sensors.conduct import Conduct
 from sensors.epoch import Epoch
 from sensors.incident import Incident, Trouble
-from sensors.intake import Accepted, Plausible, examine
+from sensors.intake import Accepted, Plausible, Registry, examine
 from sensors.ledger import Announced
 from sensors.mqtt import Delivery
 from sensors.refusal import Refusal, Rejected
@@ -22,8 +23,10 @@ from sensors.topics import Channel, parse_up
 
 @dataclass(slots=True)
 class Batch:
-    """What came out of some deliveries."""
+    """What came out of some deliveries, judged at one instant."""
 
+    now: datetime
+    registry: Registry
     envelopes: list[Envelope] = field(default_factory=list)
     announced: list[Announced] = field(default_factory=list)
     seen: set[tuple[DeviceId, int, int]] = field(default_factory=set)
@@ -56,9 +59,14 @@ class Judge:
         self._clock, self._rate, self._report = clock, rate, report
         self._conduct: dict[DeviceId, Conduct] = {}
 
+    def begin(self) -> Batch:
+        """A batch that is judged now."""
+        now = self._clock.now()
+        return Batch(now=now, registry=self._registrar.registry(now))
+
     def judge(self, delivery: Delivery, batch: Batch) -> None:
         """Put what this message gives into the batch, and count it."""
-        now = self._clock.now()
+        now = batch.now
         seconds = now.timestamp()
         addressed = parse_up(delivery.topic)
         device = addressed[0] if addressed else None
@@ -68,7 +76,7 @@ class Judge:
         outcome = examine(
             delivery.payload,
             topic=delivery.topic,
-            registry=self._registrar.registry(now),
+            registry=batch.registry,
             plausible=self._plausible,
             received_at=now,
         )
@@ -115,7 +123,7 @@ class Judge:
             )
 
     def _accept(self, accepted: Accepted, batch: Batch) -> None:
-        mark, now = accepted.mark, self._clock.now()
+        mark, now = accepted.mark, batch.now
         key = (mark.device, mark.epoch, mark.sequence)
         known = key in batch.seen or self._clerk.has(*key)
         self._tally.accept(accepted, now, new=not known)

@@ -1,7 +1,7 @@
 """How well the link of a device works, day by day, so that links can be compared."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from care.observation import DeviceId
@@ -60,15 +60,6 @@ class DayQuality:
         return float("inf")
 
 
-def arrived(quality: DayQuality, delay: timedelta) -> DayQuality:
-    """With one more message, measured that long before it came."""
-    seconds = delay.total_seconds()
-    delays = list(quality.delays)
-    delays[bisect_left(BOUNDS, seconds)] += 1
-    return replace(quality, messages=quality.messages + 1, delays=tuple(delays))
-
-
-def signalled(quality: DayQuality, strength: float) -> DayQuality:
-    """With one more report of the signal strength in dBm."""
-    total = quality.signal_sum + strength
-    return replace(quality, signals=quality.signals + 1, signal_sum=total)
+def delay_class(delay: timedelta) -> int:
+    """Which class of `DayQuality.delays` a delay falls into; a negative one is none."""
+    return bisect_left(BOUNDS, delay.total_seconds())

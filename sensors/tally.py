@@ -2,15 +2,35 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from care.observation import DeviceId, Observation
 from sensors.intake import Accepted
 from sensors.inventory import Device, Link
-from sensors.quality import DayQuality, arrived, signalled
+from sensors.quality import BOUNDS, DayQuality, delay_class
 from sensors.refusal import Refusal, Rejected
 from sensors.topics import Channel
+
+
+@dataclass(slots=True)
+class _Counts:
+    """One device on one day, counted in place: this runs for every message."""
+
+    link: Link
+    messages: int = 0
+    duplicates: int = 0
+    refused: int = 0
+    lacking: int = 0
+    gaps: int = 0
+    delays: list[int] = field(default_factory=lambda: [0] * (len(BOUNDS) + 1))
+    signals: int = 0
+    signal_sum: float = 0.0
+
+
+def _counts(row: DayQuality) -> _Counts:
+    fields = {name: getattr(row, name) for name in _Counts.__slots__}
+    return _Counts(**fields | {"delays": list(row.delays)})
 
 
 class Tally:
@@ -18,7 +38,7 @@ class Tally:
 
     def __init__(self, kept: Iterable[DayQuality] = ()) -> None:
         """`kept` are the rows of the present day."""
-        self._days = {(row.day, row.device): row for row in kept}
+        self._days = {(row.day, row.device): _counts(row) for row in kept}
         self._changed: set[tuple[date, DeviceId]] = set()
         self._refused: dict[DeviceId | None, Counter[Refusal]] = {}
 
@@ -30,7 +50,11 @@ class Tally:
 
     def quality(self, device: DeviceId, day: date) -> DayQuality | None:
         """What is known of that day."""
-        return self._days.get((day, device))
+        held = self._days.get((day, device))
+        if held is None:
+            return None
+        fields = {name: getattr(held, name) for name in _Counts.__slots__}
+        return DayQuality(day=day, device=device, **fields | {"delays": tuple(held.delays)})
 
     def refuse(
         self, device: Device | None, refused: Iterable[Rejected], now: datetime
@@ -42,40 +66,42 @@ class Tally:
         name = device.id if device else None
         self._refused.setdefault(name, Counter()).update(reasons)
         if device:
-            row = self._row(device.id, device.link, now)
-            self._put(replace(row, refused=row.refused + len(reasons)))
+            self._row(device, now).refused += len(reasons)
 
     def accept(self, accepted: Accepted, now: datetime, *, new: bool) -> None:
         """Count an authentic message, new or known."""
-        row = self._row(accepted.device.id, accepted.device.link, now)
+        row = self._row(accepted.device, now)
         if not new:
-            self._put(replace(row, duplicates=row.duplicates + 1))
+            row.duplicates += 1
             return
         latest = max((reading.taken_at for reading in accepted.readings), default=now)
-        row = arrived(row, max(timedelta(0), now - latest))
+        row.messages += 1
+        row.delays[delay_class(now - latest)] += 1
         if accepted.mark.channel is Channel.REPORT:
             for reading in accepted.readings:
                 if isinstance(reading, Observation) and reading.kind == "signal":
-                    row = signalled(row, float(reading.value or 0))
-        self._put(row)
+                    row.signals += 1
+                    row.signal_sum += float(reading.value or 0)
 
     def lacks(self, device: Device, count: int, holes: int, now: datetime) -> None:
         """Note how many messages of a device are known to lack."""
-        row = self._row(device.id, device.link, now)
-        if count != row.lacking:
-            more = max(0, holes if count > row.lacking else 0)
-            self._put(replace(row, lacking=count, gaps=row.gaps + more))
+        if count == 0 and (now.date(), device.id) not in self._days:
+            return
+        row = self._row(device, now)
+        if count > row.lacking:
+            row.gaps += holes
+        row.lacking = count
 
     def changed(self) -> list[DayQuality]:
         """Rows to keep; afterwards none is."""
-        rows = [self._days[key] for key in sorted(self._changed)]
+        rows = [self.quality(device, day) for day, device in sorted(self._changed)]
         self._changed.clear()
-        return rows
+        return [row for row in rows if row is not None]
 
-    def _row(self, device: DeviceId, link: Link, now: datetime) -> DayQuality:
-        held = self._days.get((now.date(), device))
-        return held or DayQuality(day=now.date(), device=device, link=link)
-
-    def _put(self, row: DayQuality) -> None:
-        self._days[row.day, row.device] = row
-        self._changed.add((row.day, row.device))
+    def _row(self, device: Device, now: datetime) -> _Counts:
+        key = now.date(), device.id
+        self._changed.add(key)
+        held = self._days.get(key)
+        if held is None:
+            held = self._days[key] = _Counts(link=device.link)
+        return held

@@ -109,7 +109,7 @@ class Bench:
 
     def send(self, payload: bytes, topic: str = READINGS) -> Batch:
         """Judge one message and keep what it gives."""
-        batch = Batch()
+        batch = self.judge.begin()
         self.judge.judge(Delivery(topic=topic, payload=payload, generation=1, mid=1), batch)
         self.ledger.record(batch.envelopes, batch.announced)
         for envelope in batch.envelopes:

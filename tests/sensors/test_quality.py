@@ -1,5 +1,6 @@
 """Link qualities: percentiles, loss, signal, and what a tally makes of messages."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -7,17 +8,17 @@ from hypothesis import strategies as st
 
 from care.observation import DeviceId
 from sensors.inventory import Link
-from sensors.quality import BOUNDS, DayQuality, arrived, signalled
+from sensors.quality import BOUNDS, DayQuality, delay_class
 
 DAY = datetime(2026, 11, 22, tzinfo=UTC).date()
 EMPTY = DayQuality(day=DAY, device=DeviceId("oximeter-1"), link=Link.LORAWAN)
 
 
 def after(*delays: float) -> DayQuality:
-    quality = EMPTY
+    counts = [0] * (len(BOUNDS) + 1)
     for delay in delays:
-        quality = arrived(quality, timedelta(seconds=delay))
-    return quality
+        counts[delay_class(timedelta(seconds=delay))] += 1
+    return replace(EMPTY, messages=len(delays), delays=tuple(counts))
 
 
 def test_percentiles_are_the_ends_of_their_class() -> None:
@@ -48,4 +49,4 @@ def test_loss_and_signal() -> None:
         day=DAY, device=EMPTY.device, link=Link.BLE, messages=99, lacking=1
     )
     assert quality.loss == 0.01
-    assert signalled(signalled(EMPTY, -70), -80).signal == -75
+    assert replace(EMPTY, signals=2, signal_sum=-150.0).signal == -75
