@@ -122,6 +122,10 @@ class House:
         results = [part.result() for part in parts]
         return next((one for one in results if isinstance(one, Spoken)), results[0])
 
+    def know(self, names: tuple[str, ...]) -> None:
+        """Medicines and people that may be spoken of, from the next utterance on."""
+        self._idle = replace(self._idle, names=names)
+
     async def hush(self) -> None:
         """Stop talking, everywhere."""
         for speaker in self.speakers.values():
@@ -175,7 +179,7 @@ class House:
     async def _attend(self, speaker: Speaker) -> None:
         """Listen to one speaker, utterance after utterance."""
         while True:
-            context = self._asked or self._idle
+            context = replace(self._asked or self._idle, names=self._idle.names)
             waits = self._waits(context)
             if self._asked is None and not self._manner.unasked:
                 if not await self._woken(speaker):

@@ -139,6 +139,16 @@ async def test_only_what_wants_an_answer_opens_the_microphone() -> None:
         assert home.bed.opened == [True, False, True]
 
 
+async def test_the_homes_names_go_with_every_question() -> None:
+    child = HearingChild()
+    async with lived(child) as home:
+        home.house.know(("metformin",))
+        home.house.listen_for(Context(expects=Expects.MEDICINE))
+        home.bed.hears()
+        await home.heard.get()
+        assert list(child.contexts[-1]["names"]) == ["metformin"]
+
+
 async def test_stop_means_every_speaker() -> None:
     async with lived() as home:
         await home.house.hush()
