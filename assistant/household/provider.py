@@ -1,7 +1,9 @@
 """The provider on call: signs in at the console as anybody does, and answers."""
 
+import asyncio
 import re
 import secrets
+import ssl
 from pathlib import Path
 
 import httpx
@@ -40,6 +42,10 @@ def admit(database: Database, folder: Path, provider: str) -> tuple[str, str]:
     return password, factor
 
 
+TRIES = 60
+"""Seconds of trying to open a page."""
+
+
 class VirtualProvider:
     """A browser without a screen: HTTPS, cookies, forms."""
 
@@ -47,7 +53,7 @@ class VirtualProvider:
         """Know where the console is, and whose certificate to trust."""
         self._http = httpx.AsyncClient(
             base_url=address,
-            verify=httpx.create_ssl_context(verify=str(certificate)),
+            verify=ssl.create_default_context(cafile=certificate),
             follow_redirects=True,
             timeout=20,
             limits=httpx.Limits(max_keepalive_connections=0),
@@ -62,7 +68,7 @@ class VirtualProvider:
         """
         if self._signed_in:
             return
-        page = await self._http.get("/sign-in")
+        page = await self._page("/sign-in")
         form = {
             "csrf": _field(page.text, "csrf"),
             "name": NAME,
@@ -88,12 +94,21 @@ class VirtualProvider:
         self._scene.tell("Anna", f"closes it: {outcome.replace('_', ' ')}")
 
     async def _post(self, path: str, **fields: str) -> None:
-        page = await self._http.get("/now")
+        page = await self._page("/now")
         form = {"csrf": _field(page.text, "csrf"), **fields}
         answer = await self._http.post(path, data=form)
         answer.raise_for_status()
         note = answer.url.params.get("note", "")
         assert note.startswith("sent"), f"the console answered {note!r}"
+
+    async def _page(self, path: str) -> httpx.Response:
+        """Open a page, again and again while the console is away, as a person would."""
+        for _ in range(TRIES):
+            try:
+                return await self._http.get(path)
+            except httpx.TransportError:
+                await asyncio.sleep(1)
+        raise AssertionError("the console cannot be reached")
 
     async def close(self) -> None:
         """Leave."""

@@ -18,7 +18,7 @@ from records.unit import Unit
 
 T = TypeVar("T")
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Real seconds for anything that should happen."""
 LOOK = 0.2
 
