@@ -94,6 +94,16 @@ def wake_at(state: Round, rules: Rules = RULES) -> datetime | None:
     """When this dose needs a tick next; None when it is over and nothing is to be asked."""
     if state.stage is Stage.OVER:
         return None
+    if (
+        state.stage is Stage.WAITING
+        and state.told is None
+        and state.next_ask == state.dose.due
+    ):
+        return state.next_ask
+    return _soonest(state, rules)
+
+
+def _soonest(state: Round, rules: Rules) -> datetime:
     instants = [over_at(state, rules)]
     if state.next_ask is not None:
         instants.append(state.next_ask)

@@ -33,7 +33,7 @@ from reminders.notices import standing_alarms, told_together
 from reminders.plan import plan
 from reminders.round import begin, wake_at
 from reminders.round import step as step_round
-from reminders.routing import mail
+from reminders.routing import Mail, mail
 from reminders.rules import RULES, Rules
 from reminders.spacing import spaced_rounds
 from reminders.timing import read
@@ -62,9 +62,11 @@ Step = tuple[Tray, tuple[TrayCommand, ...]]
 def step(state: Tray, event: TrayEvent, now: datetime, rules: Rules = RULES) -> Step:
     """The one transition function; ends with the instant of the next needed tick."""
     latest = now if state.latest is None else max(state.latest, now)
+    planned_to = state.planned_to
     state, commands = _step(replace(state, latest=latest), event, now, rules)
-    on_demand = ((one.medicine, one.at) for one in state.on_demand)
-    state = replace(state, rounds=spaced_rounds(state.rounds, on_demand))
+    if not isinstance(event, word.Tick) or state.planned_to != planned_to:
+        on_demand = ((one.medicine, one.at) for one in state.on_demand)
+        state = replace(state, rounds=spaced_rounds(state.rounds, on_demand))
     wakes = [at for one in state.rounds if (at := wake_at(one, rules)) is not None]
     wake = min((*wakes, state.planned_to - REFILL))
     return state, (*told_together(commands, state.rounds), WakeAt(at=max(wake, now)))
@@ -78,7 +80,8 @@ def _step(state: Tray, event: TrayEvent, now: datetime, rules: Rules) -> Step:
             return state, _said_again(state.rounds)
         case word.Tick():
             state = refilled(_pruned(state, now), now, rules)
-            return _dealt(state, {}, event, now, rules)
+            letters: Mail = {r.dose.id: event for r in state.rounds if _stirs(r, now)}
+            return _dealt(state, letters, None, now, rules)
         case word.BoxChanged():
             state = replace(state, box=event.box)
             return _dealt(state, {}, event, now, rules)
@@ -110,6 +113,11 @@ def _dealt(
     commands += _kept_only(letters, {one.dose.id for one in rounds})
     groups, made = gathered(state.groups, commands, now)
     return replace(state, rounds=tuple(rounds), groups=groups), made
+
+
+def _stirs(one: Round, now: datetime) -> bool:
+    """Whether a tick can matter to it; most doses are over or far ahead."""
+    return one.stage is not Stage.OVER and one.dose.opens <= now
 
 
 def _kept_only(
@@ -171,10 +179,13 @@ def _ordered(state: Tray, event: Ordered, now: datetime, rules: Rules) -> Step:
 
 
 def _pruned(state: Tray, now: datetime) -> Tray:
+    oldest = now - KEPT
+    if all(one.dose.closes > oldest for one in state.rounds):
+        return state
     rounds = tuple(
         one
         for one in state.rounds
-        if one.stage is not Stage.OVER or one.dose.closes > now - KEPT
+        if one.stage is not Stage.OVER or one.dose.closes > oldest
     )
     ids = {one.dose.id for one in rounds}
     groups = tuple(group for group in state.groups if ids & set(group.doses))

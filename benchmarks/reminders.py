@@ -1,0 +1,265 @@
+"""Planning speed, memory, every zone for a decade, a year of 200 regimens, and rings.
+
+Run: python -m benchmarks.reminders [--quick]. Baselines: APScheduler's cron trigger as a
+planner (it is what a home without a planner would use), and the loop's own timer for
+rings. Sizes without --quick take about three minutes.
+"""
+
+import argparse
+import asyncio
+import resource
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import islice, pairwise
+from zoneinfo import ZoneInfo, available_timezones
+
+from apscheduler.triggers.cron import CronTrigger
+from rich.console import Console
+from rich.table import Table
+
+from care.clock import SystemClock, stopwatch
+from care.medication import DoseOutcome, Regimen, RegimenId, Sign
+from care.people import PatientId, ProviderId, Routine
+from reminders.calendar_days import exists
+from reminders.dose_words import Tick
+from reminders.plan import plan
+from reminders.scheduler import Scheduler
+from reminders.tray import step
+from reminders.tray_words import AskDoses, Ordered, Spoken, Tray, WakeAt
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+DAY = timedelta(days=1)
+ZONES = sorted(available_timezones() - {"localtime", "Factory"})
+FORMS = (
+    {"frequency": 1, "period": 1, "periodUnit": "d"},
+    {"frequency": 2, "period": 1, "periodUnit": "d"},
+    {"timeOfDay": ["02:30:00", "20:15:00"]},
+    {"when": ["PC"]},
+    {"frequency": 1, "period": 8, "periodUnit": "h"},
+    {"frequency": 3, "period": 1, "periodUnit": "wk"},
+    {"dayOfWeek": ["mon", "thu"], "timeOfDay": ["09:00:00"]},
+    {"frequency": 1, "period": 1, "periodUnit": "mo"},
+)
+
+
+def regimen(number: int, patient: int = 0) -> Regimen:
+    """One of several common forms."""
+    return Regimen(
+        id=RegimenId(f"r{number}"),
+        patient=PatientId(f"p{patient}"),
+        revision=1,
+        medicine=f"medicine {number}",
+        dose_text="one tablet",
+        timing=dict(FORMS[number % len(FORMS)]),
+        starts=START,
+        author=ProviderId("c"),
+    )
+
+
+def planning(count: int) -> Iterator[tuple[str, str, str]]:
+    """So many regimens for 30 days, each in its own zone."""
+    orders = [(regimen(n), ZoneInfo(ZONES[n % len(ZONES)])) for n in range(count)]
+    began = stopwatch()
+    doses = sum(
+        len(plan([one], Routine(), zone, START, START + 30 * DAY)) for one, zone in orders
+    )
+    took = stopwatch() - began
+    base = _cron_seconds(doses // 20) * 20
+    yield f"plan {count} regimens for 30 days", f"{took:.2f} s", f"cron {base:.2f} s"
+    yield "doses planned a second", f"{doses / took:,.0f}", f"cron {doses / base:,.0f}"
+    tracemalloc.start()
+    kept = [plan([one], Routine(), zone, START, START + DAY) for one, zone in orders[:1000]]
+    size = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    count_kept = sum(len(doses) for doses in kept)
+    yield "memory of a planned dose", f"{size / count_kept:,.0f} bytes", ""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    yield "peak memory so far", f"{peak} MB", ""
+
+
+def _cron_seconds(count: int) -> float:
+    """How long APScheduler's cron takes for so many instants."""
+    trigger = CronTrigger(hour="8,20", timezone="Europe/Paris")
+    began, at = stopwatch(), START
+    for _ in range(count):
+        found = trigger.get_next_fire_time(at, at)
+        assert found is not None
+        at = found
+    return stopwatch() - began
+
+
+def zones(years: int) -> Iterator[tuple[str, str, str]]:
+    """Every zone of the database: nothing twice, nothing lost, gaps kept."""
+    timing = {"timeOfDay": ["00:30:00", "02:30:00", "12:00:00"]}
+    start = datetime(2009, 12, 31, tzinfo=UTC)
+    order = replace(regimen(0), timing=timing, starts=start)
+    end = start + timedelta(days=366 * years)
+    began = stopwatch()
+    twice = lost = close = doses = 0
+    for name in ZONES:
+        zone = ZoneInfo(name)
+        found = plan([order], Routine(), zone, start, end)
+        days: dict[object, int] = {}
+        for dose in found:
+            day = datetime.fromisoformat(dose.id.rpartition("/")[2]).date()
+            days[day] = days.get(day, 0) + 1
+        inner = list(days)[1:-1]
+        twice += len(found) - len({dose.due for dose in found})
+        lived = sum(exists(first.date() + DAY * n, zone) for first, n in _days(inner))
+        lost += lived * 3 - sum(days[day] for day in inner)
+        close += sum(b.due - a.due < timedelta(hours=1) for a, b in pairwise(found))
+        doses += len(found)
+    took = stopwatch() - began
+    cron_wrong = sum(_cron_wrong(ZoneInfo(name)) for name in ZONES[::12])
+    label = f"{len(ZONES)} zones, {years} years, {doses:,} doses"
+    yield label, f"{took:.1f} s", ""
+    yield "  doses twice / lost / too close", f"{twice} / {lost} / {close}", ""
+    few = len(ZONES[::12])
+    yield f"  of {few} zones, wrong at a change in 2026", "0", f"cron {cron_wrong}"
+
+
+def _days(inner: list[object]) -> Iterator[tuple[datetime, int]]:
+    if not inner:
+        return
+    first = datetime.fromisoformat(str(inner[0])).replace(tzinfo=UTC)
+    last = datetime.fromisoformat(str(inner[-1])).replace(tzinfo=UTC)
+    yield from ((first, n) for n in range((last - first).days + 1))
+
+
+def _cron_wrong(zone: ZoneInfo) -> bool:
+    """Whether cron gives another number of half past two than days of the year."""
+    trigger = CronTrigger(hour=2, minute=30, timezone=zone)
+    at, days = datetime(2026, 1, 1, tzinfo=zone), []
+    while at.year == 2026:
+        found = trigger.get_next_fire_time(None, at)
+        if found is None or found.year != 2026:
+            break
+        days.append(found.date())
+        at = (found.astimezone(UTC) + timedelta(seconds=1)).astimezone(zone)
+    return len(days) != 365 or len(set(days)) != 365
+
+
+def year(count: int, days: int) -> Iterator[tuple[str, str, str]]:
+    """So many regimens, four a patient, through a year of ticks, answers and crashes."""
+    began = stopwatch()
+    open_ended = doubled = prompts = ended = steps = 0
+    for patient in range(count // 4):
+        zone = ZoneInfo(ZONES[patient * 7 % len(ZONES)])
+        tray = Tray(
+            patient=PatientId(f"p{patient}"), zone=zone, routine=Routine(), planned_to=START
+        )
+        orders = tuple(regimen(patient * 4 + n, patient) for n in range(4))
+        found = _lived(tray, orders, days)
+        prompts, doubled = prompts + found[0], doubled + found[1]
+        ended, open_ended, steps = ended + found[2], open_ended + found[3], steps + found[4]
+    took = stopwatch() - began
+    yield f"{count} regimens, {days} days, {steps:,} steps", f"{took:.1f} s", ""
+    yield "  doses ended / without an end", f"{ended:,} / {open_ended}", ""
+    yield "  prompts / doubled prompts", f"{prompts:,} / {doubled}", ""
+
+
+def _lived(
+    tray: Tray, orders: tuple[Regimen, ...], days: int
+) -> tuple[int, int, int, int, int]:
+    """Prompts, doubled prompts, doses ended, doses open for too long, steps."""
+    now, end = START, START + days * DAY
+    state, commands = step(
+        tray, Ordered(regimens=orders, zone=tray.zone, routine=tray.routine), now
+    )
+    asked: set[tuple[str, int]] = set()
+    outcomes: dict[str, DoseOutcome] = {}
+    prompts = doubled = late = steps = 0
+    while now < end:
+        wake = next(c.at for c in commands if isinstance(c, WakeAt))
+        now = max(wake, now + timedelta(seconds=1))
+        state, commands = step(state, Tick(), now)
+        steps += 1
+        for ask in [c for c in commands if isinstance(c, AskDoses)]:
+            prompts += 1
+            names = {(dose.id, ask.step) for dose in ask.doses}
+            doubled += len(names & asked)
+            asked |= names
+            if (prompts + ask.step) % 3:
+                said = Spoken(group=ask.group, sign=Sign.TAKEN, at=now)
+                state, commands = step(state, said, now)
+                steps += 1
+        for one in state.rounds:
+            if one.dose.outcome is not None:
+                outcomes[one.dose.id] = one.dose.outcome
+            elif one.dose.closes + timedelta(hours=1) < now:
+                late += 1
+    return prompts, doubled, len(outcomes), late, steps
+
+
+async def _lateness(arm: Callable[[float, Callable[[], None]], None]) -> list[float]:
+    """Milliseconds from the wanted instant to the ring, for forty rings."""
+    late: list[float] = []
+    for n in range(40):
+        rung = asyncio.Event()
+        wanted = time.monotonic() + 0.05 + n % 5 / 50
+        arm(wanted - time.monotonic(), rung.set)
+        await rung.wait()
+        late.append((time.monotonic() - wanted) * 1000)
+    return sorted(late)
+
+
+async def _ours() -> list[float]:
+    called: list[Callable[[], None]] = []
+    clock = SystemClock()
+
+    def on_ring() -> None:
+        called[-1]()
+
+    scheduler = Scheduler(clock, on_ring)
+    scheduler.start()
+
+    def arm(seconds: float, ring: Callable[[], None]) -> None:
+        called.append(ring)
+        scheduler.arm(clock.now() + timedelta(seconds=seconds))
+
+    try:
+        return await _lateness(arm)
+    finally:
+        scheduler.stop()
+
+
+async def _timers() -> list[float]:
+    loop = asyncio.get_running_loop()
+    return await _lateness(lambda seconds, ring: void(loop.call_later(seconds, ring)))
+
+
+def void(_: object) -> None:
+    """Forget a value."""
+
+
+def rings() -> Iterator[tuple[str, str, str]]:
+    """How late a ring is, beside the loop's own timer."""
+    ours, timer = asyncio.run(_ours()), asyncio.run(_timers())
+    for name, place in (("median", 20), ("worst", 39)):
+        text = f"{ours[place]:.1f} ms"
+        yield f"lateness of a ring, {name} of 40", text, f"timer {timer[place]:.1f} ms"
+
+
+def main() -> None:
+    """Print the table."""
+    given = argparse.ArgumentParser(description=__doc__)
+    given.add_argument("--quick", action="store_true", help="small sizes, a few seconds")
+    quick = given.parse_args().quick
+    table = Table("measured", "ours", "baseline")
+    parts = (
+        planning(500 if quick else 10_000),
+        zones(1 if quick else 10),
+        year(8 if quick else 200, 30 if quick else 365),
+        rings(),
+    )
+    for part in parts:
+        for row in islice(part, 10):
+            table.add_row(*row)
+    Console(width=110).print(table)
+
+
+if __name__ == "__main__":
+    main()
