@@ -53,29 +53,39 @@ class WebhookServer:
 
     def __init__(self, answers: Answers, token: str) -> None:
         """Take the port at once, so that the nlu service can be told of it."""
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        self._socket.bind(("127.0.0.1", 0))
+        self._application = application(answers, token)
+        self._server: _Quiet | None = None
+        self._socket: socket.socket | None = _bound(0)
+        self._port: int = self._socket.getsockname()[1]
+
+    @property
+    def url(self) -> str:
+        """Where Rasa calls; the same however often `run` is started anew."""
+        return f"http://127.0.0.1:{self._port}{PATH}"
+
+    async def run(self) -> None:
+        """Serve until cancelled."""
         config = uvicorn.Config(
-            application(answers, token),
+            self._application,
             log_config=None,
             access_log=False,
             lifespan="off",
             timeout_graceful_shutdown=1,
         )
         self._server = _Quiet(config)
-
-    @property
-    def url(self) -> str:
-        """Where Rasa calls."""
-        return f"http://127.0.0.1:{self._socket.getsockname()[1]}{PATH}"
-
-    async def run(self) -> None:
-        """Serve until cancelled."""
-        try:
-            await self._server.serve(sockets=[self._socket])
-        finally:
-            self._socket.close()
+        with self._socket or _bound(self._port) as listening:
+            self._socket = None
+            await self._server.serve(sockets=[listening])
 
     def stop(self) -> None:
         """End `run` soon."""
-        self._server.should_exit = True
+        if self._server is not None:
+            self._server.should_exit = True
+
+
+def _bound(port: int) -> socket.socket:
+    """A loopback socket on this port, 0 for a free one."""
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made.bind(("127.0.0.1", port))
+    return made

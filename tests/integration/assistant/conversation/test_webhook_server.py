@@ -67,3 +67,12 @@ async def test_what_is_wrong_is_refused(
     url: str, token: str, body: dict[str, object], status: int
 ) -> None:
     assert (await _post(url, body, token)).status_code == status
+
+
+async def test_a_server_that_is_started_anew_keeps_its_address() -> None:
+    server = WebhookServer(OneConversation(), "secret")
+    for _ in range(2):
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(server.run())
+            assert (await _post(server.url, CALL)).status_code == 200
+            server.stop()
