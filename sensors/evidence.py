@@ -40,7 +40,7 @@ REPORTS: dict[str, Row] = {
         "circulation", "pressure", "breathing", alone=Priority.HIGH, group="circulation"
     ),
     "stroke": _row("pressure", alone=Priority.HIGH, group="stroke"),
-    "confused": _row("low-sugar", "infection", "breathing", alone=Priority.MEDIUM),
+    "confused": _row("low-sugar", "breathing", alone=Priority.MEDIUM),
     "dizzy": _row("low-sugar", "pressure", "circulation", "breathing"),
     "shaky": _row("low-sugar"),
     "low_sugar": _row("low-sugar", alone=Priority.HIGH, group="low-sugar"),

@@ -54,7 +54,8 @@ def _shut(held: Held, finding: Finding) -> bool:
         return finding.code not in {one.code for one in held.findings}
     if held.standing is Standing.CLEARED:
         return finding.floor or more_urgent(finding.priority, held.alarm.priority)
-    return held.standing is Standing.CLOSED
+    closed = held.standing is Standing.CLOSED
+    return closed and (finding.floor or more_urgent(finding.priority, held.alarm.priority))
 
 
 def _order(finding: Finding) -> tuple[int, bool, datetime]:

@@ -18,6 +18,8 @@ def rate(minutes: float) -> Measure:
     return measure
 
 
+DEEPEST = 3.0
+"""Points that one instant may count."""
 LONGEST_STEP = 10.0
 """Seconds that one sample may stand for: a gap is not depth."""
 
@@ -25,7 +27,8 @@ LONGEST_STEP = 10.0
 def depth_times_time(limit: float, seconds: float = 20.0) -> Measure:
     """Points under `limit` times seconds, in the last seconds (SatSeconds, GE Dash manual).
 
-    Each sample counts until the next one, at most for `LONGEST_STEP`.
+    Each sample counts until the next one, at most for `LONGEST_STEP`, and for no more than
+    `DEEPEST`: a probe that slips reads very low, but not for long.
     """
 
     def measure(view: View) -> float | None:
@@ -35,7 +38,7 @@ def depth_times_time(limit: float, seconds: float = 20.0) -> Measure:
         window = since(view.window, view.at - seconds)
         total = 0.0
         for one, following in pairwise(window):
-            depth = max(0.0, limit - cast("float", one.value))
+            depth = min(DEEPEST, max(0.0, limit - cast("float", one.value)))
             total += depth * min(LONGEST_STEP, following.at - one.at)
         return total
 

@@ -102,6 +102,8 @@ def found(kept: Kept, fresh: Finding, rule: Rule, now: datetime) -> Outcome:
     held = host(kept, fresh, rule.group, now)
     if held is None:
         return _opened(kept, fresh, rule, context, now)
+    if held.standing is Standing.CLOSED:
+        return _put(kept, with_finding(held, fresh)), ()
     before = held.alarm.priority
     joined = replace(with_finding(held, fresh), changed_at=now)
     joined = composed(joined, context, None)

@@ -57,8 +57,16 @@ def test_immediate_danger_does_not_hide_in_an_old_alarm(finding: Finding) -> Non
     assert host(kept(held()), finding, "circulation", at(60)) is None
 
 
-@pytest.mark.parametrize("standing", [Standing.CLOSED, Standing.NOTED])
-def test_nothing_joins_what_is_closed_or_noted(standing: Standing) -> None:
+def test_only_what_is_no_worse_stays_with_an_alarm_that_a_person_closed() -> None:
+    one = held(standing=Standing.CLOSED)
+    same = found("B", Priority.MEDIUM)
+    assert host(kept(one), same, "breathing", at(1)) is one
+    assert host(kept(one), found("B", Priority.HIGH), "breathing", at(1)) is None
+    assert host(kept(one), replace(same, floor=True), "breathing", at(1)) is None
+
+
+@pytest.mark.parametrize("standing", [Standing.NOTED])
+def test_nothing_new_joins_what_is_noted(standing: Standing) -> None:
     assert (
         host(kept(held(standing=standing)), found("B", Priority.LOW), "breathing", at(1))
         is None

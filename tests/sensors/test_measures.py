@@ -20,8 +20,8 @@ def test_depth_times_time_adds_up_under_the_limit() -> None:
     assert measures.depth_times_time(90)(seen([92.0] * 11)) == 0
 
 
-def test_a_gap_counts_for_ten_seconds_at_most() -> None:
-    assert measures.depth_times_time(90, 600)(seen([80.0, 80.0], 300)) == 100
+def test_a_gap_counts_for_ten_seconds_and_a_depth_for_three_points_at_most() -> None:
+    assert measures.depth_times_time(90, 600)(seen([80.0, 80.0], 300)) == 30
 
 
 def test_steep_is_how_far_it_fell_to_below_the_limit() -> None:
