@@ -208,7 +208,7 @@ class Hub:
         try:
             for device, message in self._clerk.settle(now):
                 self._link.publish(down(device, Channel.RECEIPT), message)
-            self._ledger.keep_qualities(self.tally.changed())
+            self._ledger.keep_qualities(self.tally.changed(), self.tally.facts())
         except StoreError as error:
             self._failing(over=False, detail=str(error))
 

@@ -7,7 +7,7 @@ the two makes the broker deliver again, and both pass over what they have.
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -34,6 +34,9 @@ CREATE TABLE IF NOT EXISTS receipt (
   device TEXT NOT NULL, epoch INTEGER NOT NULL, lo INTEGER NOT NULL, hi INTEGER NOT NULL,
   at REAL NOT NULL, message BLOB NOT NULL,
   PRIMARY KEY (device, epoch, lo, hi)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fact (
+  device TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, at REAL NOT NULL,
+  PRIMARY KEY (device, name)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS quality (
   day TEXT NOT NULL, device TEXT NOT NULL, picture TEXT NOT NULL,
   PRIMARY KEY (day, device)) WITHOUT ROWID;
@@ -196,8 +199,23 @@ class Ledger:
         rows = self._db.execute(_SPANS, {"device": device})
         return {epoch: (_instant(first), _instant(last)) for epoch, first, last in rows}
 
-    def keep_qualities(self, rows: Sequence[DayQuality]) -> None:
-        """Keep the qualities of links; StoreError if not."""
+    def facts(self, device: DeviceId) -> dict[str, tuple[str, datetime]]:
+        """What a device last said of itself: battery, firmware, signal."""
+        rows = self._db.execute(
+            "SELECT name, value, at FROM fact WHERE device=?", (device,)
+        )
+        return {name: (value, _instant(at)) for name, value, at in rows}
+
+    def keep_qualities(
+        self,
+        rows: Sequence[DayQuality],
+        facts: Mapping[tuple[DeviceId, str], tuple[str, datetime]],
+    ) -> None:
+        """Keep the qualities of links and what devices said of themselves.
+
+        StoreError when the disk refuses.
+        """
+        said = [(*key, value, at.timestamp()) for key, (value, at) in facts.items()]
         pictures = [(str(row.day), row.device, json.dumps(encode(row))) for row in rows]
         try:
             with self._db:
@@ -205,6 +223,7 @@ class Ledger:
                 self._db.executemany(
                     "INSERT OR REPLACE INTO quality VALUES (?,?,?)", pictures
                 )
+                self._db.executemany("INSERT OR REPLACE INTO fact VALUES (?,?,?,?)", said)
         except sqlite3.Error as error:
             msg = f"ledger cannot be written ({error})"
             raise StoreError(msg) from error

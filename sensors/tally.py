@@ -40,6 +40,7 @@ class Tally:
         """`kept` are the rows of the present day."""
         self._days = {(row.day, row.device): _counts(row) for row in kept}
         self._changed: set[tuple[date, DeviceId]] = set()
+        self._facts: dict[tuple[DeviceId, str], tuple[str, datetime]] = {}
         self._refused: dict[DeviceId | None, Counter[Refusal]] = {}
 
     def refused(self, device: DeviceId | None = None) -> Counter[Refusal]:
@@ -79,9 +80,22 @@ class Tally:
         row.delays[delay_class(now - latest)] += 1
         if accepted.mark.channel is Channel.REPORT:
             for reading in accepted.readings:
-                if isinstance(reading, Observation) and reading.kind == "signal":
-                    row.signals += 1
-                    row.signal_sum += float(reading.value or 0)
+                if isinstance(reading, Observation):
+                    self._reported(row, reading)
+
+    def _reported(self, row: _Counts, reading: Observation) -> None:
+        """Note what a device says of itself."""
+        if reading.value is None:
+            return
+        self._facts[reading.device, reading.kind] = (str(reading.value), reading.taken_at)
+        if reading.kind == "signal" and isinstance(reading.value, float):
+            row.signals += 1
+            row.signal_sum += reading.value
+
+    def facts(self) -> dict[tuple[DeviceId, str], tuple[str, datetime]]:
+        """What devices said of themselves since the last call, by device and kind."""
+        facts, self._facts = self._facts, {}
+        return facts
 
     def lacks(self, device: Device, count: int, holes: int, now: datetime) -> None:
         """Note how many messages of a device are known to lack."""

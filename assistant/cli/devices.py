@@ -120,10 +120,12 @@ def show(device: str, *, home: Home = HOME, as_json: Json = False) -> None:
     row = _row(load(Premises(home / "keys").inventory), device)
     picture = _picture(row)
     ledger = Ledger(home / "proof.db")
-    spans = ledger.spans(row.id)
+    spans, facts = ledger.spans(row.id), ledger.facts(row.id)
     ledger.close()
     last = max((until for _, until in spans.values()), default=None)
     picture["last_seen"] = last.isoformat() if last else None
+    for name in ("battery", "firmware", "signal"):
+        picture[name] = facts[name][0] if name in facts else None
     lines = "\n".join(f"{key}: {value}" for key, value in picture.items())
     _say(picture, lines, as_json=as_json)
 

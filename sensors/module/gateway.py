@@ -6,12 +6,13 @@ import json
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import httpx
 
-from care.clock import Clock
+from care.clock import Clock, sleep
 from care.observation import Observation
 from care.people import PatientId
 from sensors.bridges.listener import Listener
@@ -31,6 +32,7 @@ BACKLOG = timedelta(hours=24)
 """How far back a REST source is asked at the start."""
 
 
+REPORT_EVERY = timedelta(hours=1)
 TUNNEL_PAUSE = 2.0
 """Seconds before stunnel is started again."""
 
@@ -72,7 +74,7 @@ class Gateway:
             for name, bridge in self._settings.bridges.items():
                 if isinstance(bridge, NightscoutSettings):
                     group.create_task(self._poll(bridge, self._folder / f"{name}.json"))
-            group.create_task(asyncio.Event().wait())  # stay, also without drivers
+            group.create_task(self._report())
 
     @contextlib.asynccontextmanager
     async def _connected(self) -> AsyncIterator[None]:
@@ -106,6 +108,15 @@ class Gateway:
                     process.terminate()
                     await process.wait()
             await asyncio.sleep(TUNNEL_PAUSE)
+
+    async def _report(self) -> None:
+        """Say what runs here: at the start, and again so that the home hears of us."""
+        while True:
+            now = self._clock.now()
+            what = f"philomel {version('philomel')}"
+            said = Seen(kind="firmware", value=what, unit="1", taken_at=now)
+            self._module.report([observation(said, self._module.device, now)])
+            await sleep(self._clock, REPORT_EVERY)
 
     def hand_on(self, seen: Sequence[Seen]) -> None:
         """Seal what a bridge saw."""

@@ -42,7 +42,7 @@ def test_only_its_owner_reads_it_and_no_reading_is_in_it(tmp_path: Path) -> None
 def test_qualities_come_back_by_day(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "ledger.db")
     row = DayQuality(day=NOW.date(), device=OXIMETER, link=Link.BLE, messages=3)
-    ledger.keep_qualities([row])
+    ledger.keep_qualities([row], {})
     assert ledger.qualities(NOW.date()) == [row]
     assert ledger.qualities(NOW.date().replace(year=2027)) == []
     ledger.close()

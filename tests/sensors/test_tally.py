@@ -68,4 +68,9 @@ def test_a_report_tells_signal_and_hands_on_only_the_battery(tmp_path: Path) -> 
     row = bench.tally.quality(OXIMETER, NOW.date())
     assert row is not None
     assert row.signal == -71.0
+    facts = bench.tally.facts()
+    assert facts[OXIMETER, "battery"] == ("80.0", NOW)
+    bench.ledger.keep_qualities(bench.tally.changed(), facts)
+    assert bench.ledger.facts(OXIMETER)["signal"] == ("-71.0", NOW)
+    assert bench.tally.facts() == {}
     bench.ledger.close()

@@ -95,7 +95,7 @@ def test_the_quality_of_links(home: Path) -> None:
     row = DayQuality(
         day=day, device=DeviceId("cuff-0001"), link=Link.BLE, messages=98, lacking=2
     )
-    ledger.keep_qualities([row])
+    ledger.keep_qualities([row], {})
     ledger.close()
     (line,) = run(home, "quality")
     assert (line["link"], line["loss"], line["signal_dbm"]) == ("ble", 0.02, None)
