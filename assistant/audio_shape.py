@@ -4,8 +4,9 @@ import numpy as np
 
 from assistant.audio import Audio, Samples, from_samples, samples, silence
 
-LEVELS = (-24.0, -21.5, -19.0, -16.5)
-"""dB of full scale, speech only: the volume ladder, 60 % to 100 % in four prompts."""
+LEVELS = (-27.0, -24.0, -21.5, -19.0, -16.5)
+"""dB of full scale, speech only: one step for the night, then the volume ladder, 60 % to
+100 % in four prompts."""
 EDGE = 0.01
 """Level of full scale below which the edges of a sentence are cut off."""
 CHIME_HERTZ = 520.0

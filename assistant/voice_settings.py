@@ -1,6 +1,7 @@
 """The voice part of `config.yml`'s `assistant` section: speakers, ears and mouth."""
 
 import importlib
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,8 +11,8 @@ from assistant.audio_child import Child
 from assistant.recognizers.choice import EarsPlan
 from assistant.speakers.esphome import PORT as ESPHOME_PORT
 from assistant.speakers.esphome import EsphomeSpeaker
-from assistant.speakers.house import Manner
 from assistant.speakers.local import LocalSpeaker
+from assistant.speakers.manner import Manner
 from assistant.speakers.media import MediaServer
 from assistant.speakers.microphone import ECHO_TAIL
 from assistant.speakers.port import Noticed, Speaker
@@ -151,6 +152,9 @@ class VoiceSettings(Section):
     the patient's consent."""
     wake_word: Literal["hey_jarvis", "okay_nabu", "hey_mycroft", "alexa"] = "hey_jarvis"
     """Where `unasked` is false and a satellite has no wake word of its own."""
+    quiet_from: time = time(22)
+    quiet_to: time = time(7)
+    """The patient's local times between which prompts are softer; alarms are not."""
     any_sound: bool = False
     """Any sound answers an open question, for people who cannot speak."""
     voice_service: VoiceServiceSettings | None = None
@@ -191,6 +195,8 @@ class VoiceSettings(Section):
             slow=slow,
             unasked=self.unasked,
             wake_word=self.wake_word,
+            zone=patient.zone,
+            quiet=(self.quiet_from, self.quiet_to),
             any_sound=self.any_sound,
         )
 

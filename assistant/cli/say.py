@@ -31,7 +31,7 @@ def say(
     lang: Annotated[Language, typer.Option(help="Language of the words")],
     out: Annotated[Path, typer.Option(help="WAV file to write")],
     rate: Annotated[int, typer.Option(min=80, max=300, help="Words a minute")] = 150,
-    level: Annotated[int, typer.Option(min=0, max=3, help="Step of the volume ladder")] = 0,
+    level: Annotated[int, typer.Option(min=0, max=4, help="Step of the volume ladder")] = 1,
     chime: Annotated[bool, typer.Option(help="Begin with the attention tone")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line")] = False,
 ) -> None:

@@ -2,15 +2,17 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from assistant.audio import Audio
 from assistant.recognizers.ears import Ears, Missed, Unheard
 from assistant.recognizers.port import Context
 from assistant.segmenter import Mark, Patience, patience
+from assistant.speakers import loudness
+from assistant.speakers.manner import Manner
 from assistant.speakers.port import Light, Speaker
-from assistant.speakers.rooms import targets
+from assistant.speakers.rooms import EVERYWHERE, targets
 from assistant.voices.mouth import Mouth
 from assistant.voices.port import Delivery, NotSpoken, Spoken
 from care.clock import Clock
@@ -18,30 +20,10 @@ from care.speech import Heard, Prompt, Urgency
 
 IN_CONVERSATION = timedelta(seconds=30)
 """After a turn; within it no chime comes before speech."""
-CRISIS_LEVEL = 3
-"""Step of the volume ladder on which an alarm prompt begins."""
 AFTER_WAKE = 8.0
 """Seconds of sound in which words must follow the wake word."""
 RETRY = 1.0
 """Real seconds before listening again where no recognizer works."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
-    """How this home's patient is spoken and listened to."""
-
-    rate: int = 150
-    """Words a minute."""
-    pitch: float = 0.0
-    """Semitones."""
-    slow: bool = False
-    """They pause while they speak."""
-    unasked: bool = True
-    """Listen when no question is open: cries for help need no wake word."""
-    wake_word: str = "hey_jarvis"
-    """Heard by the hub where the satellite has no wake word of its own."""
-    any_sound: bool = False
-    """A sound without words is handed on as an answer with blank text."""
 
 
 class House:
@@ -100,13 +82,14 @@ class House:
         Returns:
             Spoken when at least one speaker played all of it.
         """
-        urgent = prompt.urgency in (Urgency.CRISIS, Urgency.ALARM)
+        urgent = prompt.urgency in EVERYWHERE
         delivery = Delivery(
             language=prompt.language,
             rate=rate or self._manner.rate,
             pitch=self._manner.pitch,
         )
-        level = max(prompt.level, CRISIS_LEVEL) if urgent else prompt.level
+        now, manner = self._clock.now(), self._manner
+        level = loudness.step(prompt, now, manner.zone, manner.quiet)
         chosen = self._targets(prompt.urgency)
         if not chosen:
             return NotSpoken(reason="no speaker is connected")

@@ -28,7 +28,7 @@ def test_pauses_do_not_make_speech_louder() -> None:
 
 def test_the_ladder_goes_up_and_stays_inside_it() -> None:
     assert sorted(LEVELS) == list(LEVELS)
-    assert at_level(speech(0.3), 99) == at_level(speech(0.3), 3)
+    assert at_level(speech(0.3), 99) == at_level(speech(0.3), len(LEVELS) - 1)
     assert at_level(speech(0.3), -5) == at_level(speech(0.3), 0)
 
 

@@ -11,7 +11,8 @@ from assistant.recognizers.choice import EarsPlan
 from assistant.recognizers.ears import Ears
 from assistant.recognizers.port import Context
 from assistant.segmenter import Mark
-from assistant.speakers.house import House, Manner
+from assistant.speakers.house import House
+from assistant.speakers.manner import Manner
 from assistant.speakers.microphone import Microphone
 from assistant.speakers.port import Light
 from assistant.voices.mouth import Mouth

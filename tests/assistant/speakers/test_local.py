@@ -47,7 +47,7 @@ async def test_without_a_sound_card_nothing_is_claimed() -> None:
 async def test_stop_breaks_off() -> None:
     card = SoundCard()
     desk = speaker(card, asyncio.Queue())
-    card.while_playing = lambda: desk._hushed.set()
+    card.while_playing = desk._hushed.set
     assert isinstance(await desk.play(Audio(pcm=bytes(100_000), rate=24_000)), NotSpoken)
     assert len(card.played) < 20_000
 
