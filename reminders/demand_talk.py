@@ -9,6 +9,8 @@ from reminders.alarms import token
 from reminders.dose_words import Manner, Round
 from reminders.ledger import is_open
 from reminders.on_demand import Allowance, allowance, intake, too_soon
+from reminders.pain import SURVEY
+from reminders.rota import Called
 from reminders.routing import in_window
 from reminders.rules import Rules
 from reminders.spacing import maybe_taken, medicine_key
@@ -25,6 +27,8 @@ from reminders.tray_words import (
 )
 
 KEPT = timedelta(days=8)
+ASK_AGAIN = timedelta(minutes=60)
+"""After a painkiller the pain is asked for again."""
 Step = tuple[Tray, tuple[TrayCommand, ...]]
 
 
@@ -104,7 +108,10 @@ def took(state: Tray, event: TookOnDemand, now: datetime) -> Step:
     fresh = Intake(medicine=medicine_key(found[0]), dose=dose.id, at=event.at)
     kept = tuple(one for one in state.on_demand if one.at > now - KEPT)
     state = replace(state, on_demand=(*kept, fresh))
-    entered = Record(what=evidence), Record(what=dose)
+    entered: list[TrayCommand] = [Record(what=evidence), Record(what=dose)]
+    demand = found[0].as_needed
+    if demand is not None and demand.reason == SURVEY:
+        entered.append(Called(survey=SURVEY, why="dose", at=event.at, after=ASK_AGAIN))
     if before.allows(event.at):
         return state, (*entered, ReplyAbout(group="", doses=(dose,), key="taken"))
     warned = ReplyAbout(group="", doses=(dose,), key="too_soon", last=before.last)

@@ -33,7 +33,7 @@ from care.medication import (
     Witness,
 )
 from reminders import alarms
-from reminders.asking import ask, notice_due, snooze
+from reminders.asking import AFTER_QUIET, ask, notice_due, snooze
 from reminders.dose_words import (
     BoxChanged,
     Command,
@@ -55,10 +55,23 @@ Step = tuple[Round, tuple[Command, ...]]
 
 
 def begin(
-    dose: Dose, regimen: Regimen, gap: timedelta = timedelta(), box: Box = Box.NONE
+    dose: Dose,
+    regimen: Regimen,
+    gap: timedelta = timedelta(),
+    box: Box = Box.NONE,
+    *,
+    first_ask: datetime | None = None,
 ) -> Round:
-    """A dose before its due instant."""
-    return Round(dose=dose, regimen=regimen, gap=gap, box=box, next_ask=dose.due)
+    """A dose before its due instant, asked for first when due or after quiet hours."""
+    later = None if first_ask in (None, dose.due) else first_ask
+    return Round(
+        dose=dose,
+        regimen=regimen,
+        gap=gap,
+        box=box,
+        next_ask=later or dose.due,
+        quiet_until=None if later is None else later + AFTER_QUIET,
+    )
 
 
 def over_at(state: Round, rules: Rules = RULES) -> datetime:

@@ -28,6 +28,8 @@ class Rules:
     notice_frequent: timedelta = 30 * MINUTE
     held: timedelta = MINUTE
     """A prompt that a call or an alarm holds back tries again after this."""
+    quiet_hours: bool = True
+    """From bed to waking, reminders that can wait do."""
     table: SlotTable = CLINIC
 
 

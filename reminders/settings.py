@@ -1,5 +1,6 @@
 """The `reminders` section of config.yml."""
 
+from collections.abc import Mapping
 from datetime import time, timedelta
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from care.config import Section
 from reminders.rota import Visit
 from reminders.rules import Rules
 from reminders.slots import PARTS_OF_DAY, PER_DAY, SlotTable, seconds
+from reminders.survey import Survey
 
 Minutes = Annotated[float, Field(ge=0, le=24 * 60)]
 
@@ -61,8 +63,12 @@ class RemindersSettings(Section):
     listen_seconds: Annotated[float, Field(ge=5, le=60)] = 20
     notice_time_critical: Minutes = 15
     notice_frequent: Minutes = 30
+    quiet_hours: bool = True
+    """From the patient's bedtime to waking, reminders that can wait do."""
     slots: SlotSettings = SlotSettings()
     pain: PainSettings = PainSettings()
+    surveys: tuple[str, ...] = ()
+    """Short surveys that are asked by the clock, by id: "breath", "mood", "sleep", ..."""
 
     @field_validator("ladder")
     @classmethod
@@ -82,9 +88,15 @@ class RemindersSettings(Section):
             listen=timedelta(seconds=self.listen_seconds),
             notice_time_critical=timedelta(minutes=self.notice_time_critical),
             notice_frequent=timedelta(minutes=self.notice_frequent),
+            quiet_hours=self.quiet_hours,
             table=self.slots.table(),
         )
 
-    def visits(self) -> tuple[Visit, ...]:
-        """The check-ins of a day."""
-        return tuple(Visit(survey="pain", at=at) for at in self.pain.times)
+    def visits(self, known: Mapping[str, Survey] | None = None) -> tuple[Visit, ...]:
+        """The check-ins of a day: pain, and those of `surveys` that are `known`."""
+        asked = [Visit(survey="pain", at=at) for at in self.pain.times]
+        for name in self.surveys:
+            visit = known[name].visit() if known and name in known else None
+            if visit is not None:
+                asked.append(visit)
+        return tuple(asked)

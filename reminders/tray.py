@@ -31,6 +31,7 @@ from reminders.dose_words import Round, Stage
 from reminders.gather import gathered
 from reminders.notices import standing_alarms, told_together
 from reminders.plan import plan
+from reminders.quiet import first_ask
 from reminders.round import begin, wake_at
 from reminders.round import step as step_round
 from reminders.routing import Mail, mail
@@ -150,7 +151,11 @@ def _planned(state: Tray, start: datetime, end: datetime, rules: Rules) -> Tray:
 
 def _begun(dose: Dose, regimen: Regimen, state: Tray, rules: Rules) -> Round:
     interval = shortest_interval(read(regimen.timing, state.routine, rules.table))
-    return begin(dose, regimen, minimum_gap(regimen, interval), state.box)
+    gap = minimum_gap(regimen, interval)
+    first = dose.due
+    if rules.quiet_hours:
+        first = first_ask(dose, regimen, state.routine, state.zone)
+    return begin(dose, regimen, gap, state.box, first_ask=first)
 
 
 def _ordered(state: Tray, event: Ordered, now: datetime, rules: Rules) -> Step:

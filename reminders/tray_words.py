@@ -8,6 +8,7 @@ from care.commands import Clear, Raise, Record, WakeAt
 from care.medication import Dose, DoseId, Regimen, Sign
 from care.people import PatientId, Routine
 from reminders.dose_words import BoxChanged, Manner, Round, Tick, Told
+from reminders.rota import Called
 from reminders.truth import Box
 
 
@@ -178,4 +179,6 @@ class ReplyAbout:
     """The clinician's own words for a late dose, where the reply speaks of one."""
 
 
-TrayCommand = AskDoses | StopAskingAbout | ReplyAbout | Record | Raise | Clear | WakeAt
+TrayCommand = (
+    AskDoses | StopAskingAbout | ReplyAbout | Record | Raise | Clear | WakeAt | Called
+)

@@ -12,6 +12,7 @@ import typer
 from care.errors import ConfigError, SetupError
 from care.medication import Dose
 from care.people import Routine
+from reminders.conflicts import conflicts
 from reminders.fhir_order import Household, regimens_of
 from reminders.plan import plan as plan_doses
 
@@ -34,7 +35,10 @@ def plan(
     first, last = _instant("--from", start, where), _instant("--to", end, where)
     activation = first if anchor is None else _instant("--anchor", anchor, where)
     home = Household(zone=where, routine=Routine(), activation=activation)
-    regimens = regimens_of(_read(order), home)
+    written = _read(order)
+    regimens = regimens_of(written, home)
+    for conflict in conflicts(written, regimens, home):
+        sys.stderr.write(f"conflict, {conflict.element}: {conflict.words}\n")
     for regimen in regimens:
         if regimen.as_needed is not None:
             sys.stderr.write(f"{regimen.id}: as needed, never planned\n")

@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from care.medication import AsNeeded, Sign
+from reminders.rota import Called
+from reminders.tray import step
 from reminders.tray_words import MayTake, Mentioned, TookOnDemand
 from tests.fakes.medicines import Home, local, regimen, tray
 
@@ -28,6 +30,14 @@ def test_may_i_is_answered_from_the_order() -> None:
         ("may_not_before", local("12:00"), local("08:00")),
         ("may_now", None, local("08:00")),
     ]
+
+
+def test_after_a_painkiller_the_pain_is_asked_for_again() -> None:
+    one = tray(regimen("paracetamol", as_needed=AsNeeded(reason="pain")))
+    event = TookOnDemand(medicine="paracetamol", at=local("08:00"))
+    _, commands = step(one, event, local("08:00"))
+    (called,) = [c for c in commands if isinstance(c, Called)]
+    assert (called.survey, called.after) == ("pain", HOUR)
 
 
 def test_the_maximum_of_a_day_holds_until_the_first_is_a_day_old() -> None:

@@ -9,6 +9,7 @@ from care.config import read
 from care.errors import ConfigError
 from reminders.rules import RULES
 from reminders.settings import RemindersSettings
+from reminders.survey_table import surveys
 
 
 def section(tmp_path: Path, text: str) -> RemindersSettings:
@@ -47,3 +48,5 @@ def test_mistakes_are_named(tmp_path: Path, text: str, complaint: str) -> None:
 
 def test_the_rota_of_a_day_is_in_the_settings() -> None:
     assert [visit.survey for visit in RemindersSettings().visits()] == ["pain", "pain"]
+    asked = RemindersSettings(surveys=("mood", "painad", "gone"))
+    assert [visit.survey for visit in asked.visits(surveys())][2:] == ["mood"]

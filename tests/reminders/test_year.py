@@ -11,8 +11,9 @@ from reminders.plan import plan
 from reminders.round import begin, over_at, step
 from tests.fakes.medicines import regimen
 
-START = datetime(2026, 3, 20, tzinfo=UTC)
-DAYS = timedelta(days=21)
+START = datetime(2026, 3, 27, tzinfo=UTC)
+DAYS = timedelta(days=4)
+"""Over the spring change of Europe; the benchmark lives the whole year."""
 ZONES = sorted(available_timezones() - {"localtime", "Factory"})[::3]
 FORMS = (
     {"frequency": 2, "period": 1, "periodUnit": "d"},
@@ -56,4 +57,4 @@ def test_every_dose_of_two_hundred_regimens_ends_as_it_was_answered() -> None:
         "taken-taken", "None-missed", "refused-refused", "unsure-unknown",
     }  # fmt: skip
     assert set(prompts) == {1, 4}
-    assert sum(outcomes.values()) > 7000
+    assert sum(outcomes.values()) > 1500
