@@ -10,7 +10,7 @@ from assistant.recognizers.ears import Ears, Missed, Unheard
 from assistant.recognizers.port import Context
 from assistant.segmenter import Mark, Patience, patience
 from assistant.speakers import loudness
-from assistant.speakers.manner import Manner
+from assistant.speakers.manner import USUAL, Manner
 from assistant.speakers.port import Light, Speaker
 from assistant.speakers.rooms import EVERYWHERE, targets
 from assistant.voices.mouth import Mouth
@@ -37,7 +37,7 @@ class House:
         clock: Clock,
         *,
         context: Context,
-        manner: Manner = Manner(),
+        manner: Manner = USUAL,
         heard: Callable[[Heard], None],
         notice: Callable[[str, Mark], None] = lambda _speaker, _mark: None,
     ) -> None:

@@ -27,3 +27,7 @@ class Manner:
     """Local times between which prompts are softer; alarms are not."""
     any_sound: bool = False
     """A sound without words is handed on as an answer with blank text."""
+
+
+USUAL = Manner()
+"""Of a patient without special needs."""
