@@ -65,6 +65,9 @@ class House:
     async def run(self) -> None:
         """Keep every speaker connected and listened to, for ever."""
         async with asyncio.TaskGroup() as tasks:
+            # Loading takes seconds; the first prompt and answer should not wait for it.
+            tasks.create_task(self._mouth.warm(self._idle.language), name="mouth")
+            tasks.create_task(self._ears.warm(self._idle), name="ears")
             for speaker in self.speakers.values():
                 tasks.create_task(speaker.run(), name=f"speaker {speaker.id}")
                 tasks.create_task(self._attend(speaker), name=f"ears {speaker.id}")
