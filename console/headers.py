@@ -1,5 +1,6 @@
 """What every answer of the console carries, so that browsers help to protect it."""
 
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -23,8 +24,20 @@ SHORT = "max-age=300"
 """Style and scripts hold nothing private."""
 
 
+LARGEST = 100_000
+"""Bytes of a posted form; the longest honest one has a tenth of it."""
+
+
+def too_large(scope: Scope) -> bool:
+    """Whether a request brings more than a form may, or does not say how much."""
+    if scope["method"] != "POST":
+        return False
+    length = dict(scope["headers"]).get(b"content-length", b"")
+    return not length.isdigit() or int(length) > LARGEST
+
+
 class Headers:
-    """ASGI middleware that adds them."""
+    """ASGI middleware that adds them, and turns away what is too large to be a form."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap the application."""
@@ -45,4 +58,8 @@ class Headers:
                 message["headers"] = [*kept, *pairs]
             await send(message)
 
+        if too_large(scope):
+            refusal = PlainTextResponse("too large", status_code=413)
+            await refusal(scope, receive, sending)
+            return
         await self._app(scope, receive, sending)

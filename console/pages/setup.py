@@ -21,21 +21,24 @@ KEYS = ("address:setup",)
 """Guessing codes is slowed down for everybody together."""
 
 
-def _providers(request: Request) -> tuple[Provider, ...]:
-    people = office_of(request).people
-    return tuple(people.provider(key) for key in people.providers)
+async def _providers(request: Request) -> tuple[Provider, ...]:
+    """Whom the very first person may be; later the invitation says who it is for."""
+    office = office_of(request)
+    if await office.read(lambda unit: unit.accounts.all()):
+        return ()
+    return tuple(office.people.provider(key) for key in office.people.providers)
 
 
 async def show(request: Request) -> Response:
     """The form."""
-    return _form(request, {}, {})
+    return await _form(request, {}, {})
 
 
-def _form(
+async def _form(
     request: Request, fields: dict[str, str], wrong: dict[str, str], status: int = 200
 ) -> Response:
     shown = {name: fields.get(name, "") for name in ("invitation", "name", "provider")}
-    providers = _providers(request)
+    providers = await _providers(request)
     return door_page(
         request, "setup.html", status=status, fields=shown, wrong=wrong, providers=providers
     )
@@ -57,7 +60,7 @@ async def make(request: Request) -> Response:
     if wrong:
         if "invitation" in wrong:
             office.lockout = lockout.refused(office.lockout, KEYS, now)
-        return _form(request, fields, wrong, status=422)
+        return await _form(request, fields, wrong, status=422)
     (office.home / invitations.FILE).unlink(missing_ok=True)
     return go("/sign-in?note=done")
 

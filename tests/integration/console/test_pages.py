@@ -216,6 +216,21 @@ def test_an_invited_person_makes_an_account_and_connects_a_phone(house: House) -
     assert (account.provider, account.role) == (ProviderId("luca"), Role.CAREGIVER)
 
 
+def test_the_setup_page_names_nobody_once_there_is_an_account(house: House) -> None:
+    house.account()
+    with closing(house.client()) as client:
+        page = client.get("/setup").text
+    assert "nora" not in page
+    assert "luca" not in page
+
+
+def test_more_than_a_form_is_turned_away(house: House) -> None:
+    with closing(house.client()) as client:
+        large = client.post("/sign-in", data={"name": "x" * 200_000})
+        unsaid = client.post("/sign-in", content=iter([b"name=x"]))
+    assert (large.status_code, unsaid.status_code) == (413, 413)
+
+
 def test_secrets_are_readable_by_their_owner_only(house: House) -> None:
     for file in (house.folder / "home").glob("console-*"):
         assert stat.S_IMODE(file.stat().st_mode) == 0o600, file.name
