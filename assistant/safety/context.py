@@ -6,6 +6,7 @@ only supposed or told ("if I fall", "in the film") loses one step.
 """
 
 import re
+from dataclasses import dataclass
 
 from assistant.phrases import Phrases
 from care.speech import Certainty
@@ -14,18 +15,28 @@ _REACH = 6
 """Words before a phrase in which a negation still belongs to it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belief:
+    """How far a phrase hit may be believed where it stands."""
+
+    certainty: Certainty
+    denied: bool = False
+    """Negated, told or supposed: what no model hears."""
+
+
 def believed(
     hit: re.Match[str], certainty: Certainty, folded: str, tables: Phrases, *, told: bool
-) -> Certainty | None:
+) -> Belief | None:
     """The certainty of a phrase hit after its context; None for no cry at all."""
     before = _clause_before(hit.start(), folded, tables)
     gaps = " ".join(_last_clause(part, tables) for part in hit.groups() if part)
     leading = f"{before.rstrip()} {gaps} "
     if told or tables.says("context.supposing", leading):
-        return Certainty.DOUBTFUL if certainty is Certainty.CERTAIN else None
+        certain = certainty is Certainty.CERTAIN
+        return Belief(certainty=Certainty.DOUBTFUL, denied=True) if certain else None
     if _negated(leading, tables):
-        return Certainty.DOUBTFUL
-    return certainty
+        return Belief(certainty=Certainty.DOUBTFUL, denied=True)
+    return Belief(certainty=certainty)
 
 
 def is_told(folded: str, tables: Phrases) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assistant.phrases import Phrases, phrases
 from assistant.phrases.fold import plain
 from assistant.safety.context import believed, is_told
-from assistant.safety.mass import is_plain_talk, weigh
+from assistant.safety.mass import SUPPORTING_MASS, is_plain_talk, mass, weigh
 from care.people import Language
 from care.speech import Certainty, Cry, SafetyCategory, Unavailable, Understanding
 
@@ -43,7 +43,9 @@ class _Caught:
 
     cry: Cry
     weak: bool = False
-    """A single word such as "dizzy", said plainly: the NLU service may know better."""
+    """A single word such as "dizzy": the NLU service may know better."""
+    denied: bool = False
+    """Negated, told or supposed."""
 
 
 def catch(
@@ -63,11 +65,40 @@ def catch(
     tables = phrases(language)
     caught = [one for text in texts for one in _in_text(text, tables, panic_word)]
     if isinstance(understanding, Understanding):
-        if is_plain_talk(understanding):
-            caught = [one for one in caught if not one.weak]
-        weighed = weigh(understanding)
-        caught += [_Caught(cry=weighed)] if weighed else []
+        idiom = any(tables.says("everyday.masks", tables.fold(text)) for text in texts)
+        caught = _beside(caught, understanding, idiom=idiom)
     return _strongest([one.cry for one in caught])
+
+
+def _beside(
+    caught: list[_Caught], understanding: Understanding, *, idiom: bool
+) -> list[_Caught]:
+    """The phrases and the NLU service as two witnesses of one utterance.
+
+    A sure everyday topic takes one step off: certain is asked about, a single word is
+    let go. A denied or told phrase ("I have not fallen") is never more than asked about,
+    since the service does not hear the "not". An everyday idiom that holds the only
+    alarming word ("laughed till I couldn't breathe") takes one step off the service.
+    """
+    weighed = weigh(understanding)
+    own = [_Caught(cry=weighed)] if weighed else []
+    if is_plain_talk(understanding):
+        return [_doubted(one) for one in caught if not one.weak] + own
+    if any(one.cry.certainty is Certainty.CERTAIN for one in caught):
+        return caught + own
+    if any(one.denied for one in caught):
+        return caught + [_doubted(one) for one in own]
+    if caught and mass(understanding) >= SUPPORTING_MASS:
+        return [_caught(one.cry.category, Certainty.CERTAIN) for one in caught] + own
+    if idiom and not caught:
+        return [_doubted(o) for o in own if o.cry.certainty is Certainty.CERTAIN]
+    return caught + own
+
+
+def _doubted(one: _Caught) -> _Caught:
+    if one.cry.category is SafetyCategory.PANIC_WORD:
+        return one
+    return _caught(one.cry.category, Certainty.DOUBTFUL)
 
 
 def _in_text(text: str, tables: Phrases, panic_word: str | None) -> list[_Caught]:
@@ -81,10 +112,8 @@ def _in_text(text: str, tables: Phrases, panic_word: str | None) -> list[_Caught
     return [one for one in found if one]
 
 
-def _caught(
-    category: SafetyCategory, certainty: Certainty, *, weak: bool = False
-) -> _Caught:
-    return _Caught(cry=Cry(category=category, certainty=certainty), weak=weak)
+def _caught(category: SafetyCategory, certainty: Certainty) -> _Caught:
+    return _Caught(cry=Cry(category=category, certainty=certainty))
 
 
 def _of_category(category: SafetyCategory, folded: str, tables: Phrases) -> _Caught | None:
@@ -94,15 +123,21 @@ def _of_category(category: SafetyCategory, folded: str, tables: Phrases) -> _Cau
     if tables.has(f"everyday.{category}"):
         folded = tables.cut(f"everyday.{category}", folded)
     told = is_told(folded, tables)
-    doubt: _Caught | None = None
+    doubts: list[_Caught] = []
     for certainty in (Certainty.CERTAIN, Certainty.DOUBTFUL):
         for hit in tables.hits(f"{own}.{certainty}", folded):
             after = believed(hit, certainty, folded, tables, told=told)
-            if after is Certainty.CERTAIN:
-                return _caught(category, after)
-            if after and doubt is None:
-                doubt = _caught(category, after, weak=certainty is Certainty.DOUBTFUL)
-    return doubt
+            if after and after.certainty is Certainty.CERTAIN:
+                return _caught(category, Certainty.CERTAIN)
+            if after:
+                doubts.append(
+                    _Caught(
+                        cry=Cry(category=category, certainty=after.certainty),
+                        weak=certainty is Certainty.DOUBTFUL,
+                        denied=after.denied,
+                    )
+                )
+    return max(doubts, key=lambda one: (not one.weak, one.denied), default=None)
 
 
 _SOUND = re.compile(r"[\W_]+")

@@ -11,7 +11,8 @@ TABLES = phrases(Language.ENGLISH)
 def after(text: str, certainty: Certainty = Certainty.CERTAIN) -> Certainty | None:
     folded = TABLES.fold(text)
     hit = next(TABLES.hits(f"safety.fall.{certainty}", folded))
-    return believed(hit, certainty, folded, TABLES, told=is_told(folded, TABLES))
+    found = believed(hit, certainty, folded, TABLES, told=is_told(folded, TABLES))
+    return found.certainty if found else None
 
 
 @pytest.mark.parametrize(

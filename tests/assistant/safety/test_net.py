@@ -135,12 +135,8 @@ def test_sounds_of_distress_are_asked_about(sound: str) -> None:
 
 
 def test_the_sum_of_emergency_confidences_decides_without_any_phrase() -> None:
-    ranking = (
-        ("everyday_talk", 0.4),
-        ("emergency_fall", 0.3),
-        ("emergency_bleeding", 0.21),
-    )
-    meant = Understanding(intent="everyday_talk", confidence=0.4, ranking=ranking)
+    ranking = (("emergency_fall", 0.35), ("emergency_bleeding", 0.3), ("small_talk", 0.2))
+    meant = Understanding(intent="emergency_fall", confidence=0.35, ranking=ranking)
     assert level("the thing with the thing", understanding=meant) is CERTAIN
 
 
@@ -150,7 +146,32 @@ def test_a_single_word_gives_way_to_a_sure_everyday_topic_and_a_phrase_does_not(
     )
     assert level("I feel dizzy when I get up") is DOUBTFUL
     assert level("I feel dizzy when I get up", understanding=topic) is None
-    assert level("I can't breathe", understanding=topic) is CERTAIN
+    assert level("I can't breathe", understanding=topic) is DOUBTFUL
+
+
+def test_a_doubtful_word_and_some_emergency_mass_are_certain_together() -> None:
+    ranking = (("symptom_report", 0.45), ("emergency_hypoglycaemia", 0.42))
+    meant = Understanding(intent="symptom_report", confidence=0.45, ranking=ranking)
+    assert level("I am rather shaky", understanding=meant) is CERTAIN
+
+
+def test_the_service_does_not_hear_a_not() -> None:
+    meant = Understanding(
+        intent="emergency_bleeding",
+        confidence=0.9,
+        ranking=(("emergency_bleeding", 0.9),),
+    )
+    assert level("I have not had any bleeding", understanding=meant) is DOUBTFUL
+
+
+def test_an_idiom_takes_one_step_off_the_service() -> None:
+    sure = Understanding(
+        intent="emergency_breathing",
+        confidence=0.9,
+        ranking=(("emergency_breathing", 0.9),),
+    )
+    assert level("I laughed so much I could not breathe", understanding=sure) is DOUBTFUL
+    assert level("the thing with the thing", understanding=sure) is CERTAIN
 
 
 def test_it_works_while_the_service_is_away() -> None:
