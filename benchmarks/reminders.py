@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from care.clock import SystemClock, stopwatch
+from care.commands import WakeAt
 from care.medication import DoseOutcome, Regimen, RegimenId, Sign
 from care.people import PatientId, ProviderId, Routine
 from reminders.calendar_days import exists
@@ -28,7 +29,7 @@ from reminders.dose_words import Tick
 from reminders.plan import plan
 from reminders.scheduler import Scheduler
 from reminders.tray import step
-from reminders.tray_words import AskDoses, Ordered, Spoken, Tray, WakeAt
+from reminders.tray_words import AskDoses, Ordered, Spoken, Tray
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)

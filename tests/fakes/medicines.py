@@ -37,7 +37,11 @@ def local(clock: str, day: datetime = DAY) -> datetime:
 def regimen(name: str = "metformin", *times: str, **more: Any) -> Regimen:
     """One medicine at these local times, by default at eight."""
     timing = {"timeOfDay": [f"{time}:00" for time in times or ("08:00",)]}
-    given = {"timing": timing, "starts": DAY.astimezone(UTC), "revision": 1} | more
+    given: dict[str, Any] = {
+        "timing": timing,
+        "starts": DAY.astimezone(UTC),
+        "revision": 1,
+    } | more
     return Regimen(
         id=RegimenId(name),
         patient=PATIENT,
@@ -51,7 +55,7 @@ def regimen(name: str = "metformin", *times: str, **more: Any) -> Regimen:
 def dose(name: str = "metformin", clock: str = "08:00", **more: Any) -> Dose:
     """One dose of the day, window of an hour on both sides."""
     due = local(clock)
-    given = {
+    given: dict[str, Any] = {
         "opens": due - timedelta(hours=1),
         "closes": due + timedelta(hours=1),
         "due": due,
@@ -87,7 +91,11 @@ def evidence(
 
 def tray(*regimens: Regimen, **more: Any) -> Tray:
     """A tray at midnight of the day, with its orders."""
-    given = {"zone": PARIS, "routine": Routine(), "planned_to": DAY.astimezone(UTC)} | more
+    given: dict[str, Any] = {
+        "zone": PARIS,
+        "routine": Routine(),
+        "planned_to": DAY.astimezone(UTC),
+    } | more
     empty = Tray(patient=PATIENT, **given)
     ordered = Ordered(regimens=regimens, zone=empty.zone, routine=empty.routine)
     return step(empty, ordered, empty.planned_to)[0]

@@ -1,7 +1,7 @@
 """Many doses, one breath."""
 
 from care.commands import Record
-from reminders.dose_words import AskDose, Manner, Reply, StopAsking
+from reminders.dose_words import AskDose, Command, Manner, Reply, StopAsking
 from reminders.gather import gathered, named
 from reminders.tray_words import AskDoses, ReplyAbout, StopAskingAbout
 from tests.fakes.medicines import dose, local
@@ -31,7 +31,11 @@ def test_different_manners_are_different_questions() -> None:
 
 def test_replies_and_withdrawals_find_their_question() -> None:
     groups, _ = gathered((), [AskDose(dose=A, step=0), AskDose(dose=B, step=0)], NOW)
-    told = [Reply(dose=A, key="taken"), Reply(dose=B, key="taken"), StopAsking(dose=A)]
+    told: list[Command] = [
+        Reply(dose=A, key="taken"),
+        Reply(dose=B, key="taken"),
+        StopAsking(dose=A),
+    ]
     _, (record, stop, reply) = gathered(groups, [Record(what=A), *told], NOW)
     assert record == Record(what=A)
     assert stop == StopAskingAbout(group=groups[0].id)

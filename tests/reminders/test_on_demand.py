@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from care.medication import AsNeeded, DoseOutcome
+from care.medication import AsNeeded, DoseOutcome, Regimen
 from reminders.on_demand import allowance, intake, too_soon
 from tests.fakes.medicines import PARIS, local, regimen
 
@@ -13,7 +13,7 @@ HOUR = timedelta(hours=1)
 START = local("00:00")
 
 
-def order(gap: int, most: int | None):  # noqa: ANN201
+def order(gap: int, most: int | None) -> Regimen:
     demand = AsNeeded(maximum=most)
     return regimen("paracetamol", as_needed=demand, minimum_gap=gap * HOUR)
 

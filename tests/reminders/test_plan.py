@@ -34,7 +34,7 @@ def planned(
     **more: Any,
 ) -> tuple[Dose, ...]:
     first, last = (datetime.fromisoformat(at).replace(tzinfo=zone) for at in (start, end))
-    given = {"timing": timing, "starts": first.astimezone(UTC)} | more
+    given: dict[str, Any] = {"timing": timing, "starts": first.astimezone(UTC)} | more
     return plan([regimen(**given)], Routine(), zone, first, last)
 
 
@@ -46,7 +46,7 @@ def shown(doses: Sequence[Dose], zone: ZoneInfo = PARIS) -> list[str]:
 def test_worked_expansions(vector: dict[str, Any]) -> None:
     zone = ZoneInfo(vector["tz"])
     anchor = datetime.fromisoformat(vector.get("anchor", vector["window"][0]))
-    more = {
+    more: dict[str, Any] = {
         "zone": zone,
         "starts": anchor.replace(tzinfo=zone).astimezone(UTC),
         "as_needed": AsNeeded() if vector["as_needed"] else None,

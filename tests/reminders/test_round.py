@@ -229,4 +229,4 @@ def test_the_ledger_is_the_same_in_any_order(told_of: list[Any], shuffle: Any) -
         state, _ = step(state, Tick(), local("09:30"))
         ledgers.append(state.dose)
     assert ledgers[0] == ledgers[1] == ledgers[2]
-    assert ledgers[0].outcome in DoseOutcome
+    assert ledgers[0].outcome in set(DoseOutcome)

@@ -1,5 +1,7 @@
 """Which dose hears what."""
 
+from typing import Any
+
 from care.medication import Sign
 from reminders.dose_words import Snoozed, Told
 from reminders.round import begin
@@ -64,7 +66,7 @@ def test_an_opening_goes_to_its_compartment_else_to_the_nearest() -> None:
 
 
 def test_words_out_of_the_blue_go_to_the_nearest_open_dose() -> None:
-    said = {"sign": Sign.TAKEN, "at": local("08:20")}
+    said: dict[str, Any] = {"sign": Sign.TAKEN, "at": local("08:20")}
     assert signs(Mentioned(**said)) == {"b": "taken"}
     assert signs(Mentioned(**said, medicine="a")) == {"a": "taken"}
     assert signs(Mentioned(**said, medicine="c")) == {}

@@ -49,4 +49,4 @@ def test_an_observer_s_scale_is_entered_and_never_asked_by_the_clock() -> None:
 def test_a_survey_has_its_place_in_the_rota() -> None:
     visit = MOOD.visit()
     assert visit is not None
-    assert (visit.survey, visit.at.hour, visit.weekdays) == ("mood", 11, {0})
+    assert (visit.survey, visit.at.hour, set(visit.weekdays)) == ("mood", 11, {0})

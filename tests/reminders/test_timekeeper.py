@@ -1,6 +1,7 @@
 """A clock that jumps, or was dead: no time is believed that cannot be right."""
 
 from datetime import timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +32,7 @@ def test_an_even_clock_is_believed() -> None:
 
 def test_a_day_back_is_an_alarm_and_the_count_goes_on() -> None:
     state = started()
-    told = []
+    told: list[Any] = []
     for minutes in range(1, 90):
         state, now, commands = step(state, seen(minutes, -DAY))
         assert now == EIGHT + minutes * MINUTE

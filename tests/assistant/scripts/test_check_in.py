@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.scripts.check_in import begin, question_id, step
+from assistant.scripts.check_in import begin, step
 from assistant.scripts.check_in_state import Ended, Postponed, Scale, Talk
+from assistant.scripts.check_in_words import question_id
 from care.checkin import CheckIn, CheckInOutcome
 from care.codec import decode, encode
 from care.commands import Ask, Raise, Record, Say
@@ -35,7 +36,9 @@ YES, NO, SILENCE = (only(m) for m in (Meaning.YES, Meaning.NO, Meaning.SILENCE))
 OTHER, LATER = only(Meaning.OTHER), only(Meaning.LATER)
 
 
-def talk(*answers: dict[str, Any], patient: Patient = ROSE, usual: float | None = None):  # noqa: ANN201
+def talk(
+    *answers: dict[str, Any], patient: Patient = ROSE, usual: float | None = None
+) -> tuple[Talk | None, list[str], list[Any]]:
     """State after the answers, everything said, and the other commands."""
     state, commands = begin("pain-1", patient, NOW, usual)
     out = list(commands)

@@ -235,4 +235,4 @@ def test_the_story_goes_as_written(file: Path) -> None:
         doses = [d for d in player.home.ledger.values() if d.medicine == name]
         one = next(d for d in doses if player._clock(d) == clock)
         assert one.outcome == outcome
-        assert trust is None or one.corroboration.value.replace("_", " ") == trust
+        assert trust is None or str(one.corroboration).replace("_", " ") == trust
