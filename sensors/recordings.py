@@ -9,14 +9,18 @@ taken as UTC. Every mistake is a ConfigError with file, line, column and what wa
 import json
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from care.errors import ConfigError
 from care.observation import DeviceId, Kind, Observation, Quality, Reading, Waveform
 from care.people import PatientId
 from sensors.kinds import KINDS
+from sensors.kinds.acceleration_times import evenly
 from sensors.table import Table, column, value
 
 PATIENT = PatientId("replayed")
@@ -109,6 +113,20 @@ def vitals(file: Path, text: str) -> Iterator[Reading]:
                 yield _observation(Kind(kind), unit, when, found, Quality.GOOD)
 
 
+def age_of(file: Path, text: str) -> int | None:
+    """The age in the first row of a file that has such a column."""
+    if "age" not in text.partition("\n")[0].lower():
+        return None
+    table = Table(file, text)
+    place = column(table.header, ("age",))
+    for line, cells in table.rows():
+        if place is None:
+            break
+        found = value(table, line, place, cells[place], words=False)
+        return None if found is None else int(float(found))
+    return None
+
+
 def acceleration(file: Path, text: str, wear: str) -> Iterator[Reading]:
     """One stretch of samples; the place of wear names the device."""
     table = Table(file, text)
@@ -127,8 +145,17 @@ def acceleration(file: Path, text: str, wear: str) -> Iterator[Reading]:
         span = (times[last - 1] - times[first]).total_seconds() if times else 0.0
         if span <= 0:
             raise ConfigError(file, 2, "time_s", "at least two rows at rising times")
-        rate = (last - first - 1) / span
-        yield from stretches(times[first], rate, samples[first:last], wear)
+        stamps = [(one - times[first]).total_seconds() for one in times[first:last]]
+        rate, even = evenly(np.array(stamps), np.array(samples[first:last]))
+        rows = [tuple(row) for row in even.tolist()]
+        yield from stretches(times[first], rate, rows, wear)
+    yield from _end(times[-1], wear)
+
+
+def _end(when: datetime, wear: str) -> Iterator[Waveform]:
+    """A stretch without samples: the signal has ended, what is open is decided now."""
+    for last in stretches(when, 1.0, [(0.0, 0.0, 0.0)], wear):
+        yield replace(last, samples=(), received_at=when + timedelta(seconds=1))
 
 
 def _unbroken(times: list[datetime]) -> Iterator[tuple[int, int]]:

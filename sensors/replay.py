@@ -10,11 +10,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from care.alarm import Alarm, Priority
+from care.codec import encode
 from care.commands import Clear, Command, Confirm, Raise
 from care.observation import Reading
 from care.people import Language
 from care.wording import wording
+from sensors.derived import score
 from sensors.fusion import more_urgent
+from sensors.news2 import News2
 from sensors.watch import Measured, Tick, Watch, step
 
 AGAIN = timedelta(hours=12)
@@ -31,6 +34,8 @@ class Played:
     """The question that the patient would hear first, or None."""
     worse: bool
     """True when the alarm was there and became more urgent."""
+    news: News2 | None = None
+    """The whole early warning score behind an alarm of its own."""
     again: bool = False
     """True when it was told before, half a day ago or more, and lasts."""
 
@@ -53,7 +58,7 @@ def commands(
 def replay(watch: Watch, readings: Iterable[Reading]) -> Iterator[Played | Clear]:
     """The alarms of recorded readings, in order, and their clearings."""
     heard: dict[str, tuple[Priority, datetime]] = {}
-    for at, _, told in commands(watch, readings):
+    for at, now, told in commands(watch, readings):
         for command in told:
             if isinstance(command, Clear):
                 yield command
@@ -66,7 +71,11 @@ def replay(watch: Watch, readings: Iterable[Reading]) -> Iterator[Played | Clear
             if before is None or worse or again:
                 heard[alarm.id] = (alarm.priority, at)
                 asks = command.question if isinstance(command, Confirm) else None
-                yield Played(alarm=alarm, at=at, asks=asks, worse=worse, again=again)
+                scored = alarm.code.startswith("NEWS2")
+                news = score(now.streams, now.patient, at) if scored else None
+                yield Played(
+                    alarm=alarm, at=at, asks=asks, worse=worse, again=again, news=news
+                )
 
 
 def line(played: Played, file: str, cleared: datetime | None = None) -> dict[str, Any]:
@@ -74,7 +83,7 @@ def line(played: Played, file: str, cleared: datetime | None = None) -> dict[str
     alarm, words = played.alarm, wording(Language.ENGLISH)
     reasons = [words.say(f"reason.{one.key}", **dict(one.facts)) for one in alarm.reasons]
     kind = alarm.evidence[0].kind if alarm.evidence else ""
-    return {
+    row = {
         "file": file,
         "time": played.at.isoformat(),
         "kind": kind,
@@ -89,3 +98,6 @@ def line(played: Played, file: str, cleared: datetime | None = None) -> dict[str
         "again": played.again,
         "alarm": alarm.id,
     }
+    if played.news is not None:
+        row["news2"] = encode(played.news)
+    return row

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import typer
 
@@ -17,8 +18,9 @@ from care.people import Language, Patient
 from sensors.held import Kept
 from sensors.kinds import KINDS
 from sensors.limits import LimitsFile, personal
-from sensors.recordings import PATIENT, acceleration, senml, single, vitals
-from sensors.replay import Played, line, replay
+from sensors.recordings import PATIENT, acceleration, age_of, senml, single, vitals
+from sensors.replay import Played, line
+from sensors.replay import replay as played
 from sensors.watch import Watch, start
 
 ALIASES = {
@@ -64,6 +66,8 @@ def _readings(file: Path, kind: str, unit: str | None, wear: Wear) -> Iterator[R
 
 def _watch(limits: Path | None, zone: str) -> Watch:
     given = read_one(limits, LimitsFile) if limits else LimitsFile()
+    if zone not in available_timezones():
+        raise ConfigError(Path("--zone"), 0, zone, "a zone such as Europe/Paris")
     patient = Patient(
         id=PATIENT,
         name="",
@@ -74,10 +78,19 @@ def _watch(limits: Path | None, zone: str) -> Watch:
     return start(patient, personal(patient, given.limits), Kept())
 
 
+def _aged(watch: Watch, file: Path, readings: list[Reading]) -> Watch:
+    """The watch of a patient of the age that a vitals file may name."""
+    age = age_of(file, _text(file)) if readings else None
+    if age is None:
+        return watch
+    born = readings[0].taken_at.year - age
+    return replace(watch, patient=replace(watch.patient, born=born))
+
+
 def _rows(watch: Watch, file: Path, readings: list[Reading]) -> list[dict[str, Any]]:
     found: list[Played] = []
     cleared = {}
-    for one in replay(watch, readings):
+    for one in played(watch, readings):
         if isinstance(one, Clear):
             cleared[one.alarm] = one.at
         else:
@@ -105,7 +118,7 @@ def run_replay(
         readings = sorted(
             _readings(file, asked, unit, wear), key=lambda one: one.received_at
         )
-        rows = _rows(watch, file, readings)
+        rows = _rows(_aged(watch, file, readings), file, readings)
         typer.echo(
             json.dumps({"file": str(file), "readings": len(readings), "alarms": len(rows)})
         )
