@@ -1,0 +1,43 @@
+from datetime import UTC, datetime
+
+from assistant import reports
+from assistant.speakers.port import Change
+from assistant.supervise import Health
+from care.errors import StoreError
+from care.observation import DeviceId
+from care.people import Language
+from care.wording import wording
+from sensors.incident import Incident, Trouble
+
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+
+
+def _health(failures: int) -> Health:
+    return Health(service="ears worker", failures=failures, since=NOW)
+
+
+def test_a_service_becomes_a_trouble_only_when_it_keeps_failing() -> None:
+    assert reports.of_service(_health(1)).over
+    lasting = reports.of_service(_health(reports.FAILURES))
+    assert (lasting.over, lasting.code) == (False, "SERVICE-EARS-WORKER")
+
+
+def test_every_incident_has_words_in_every_language() -> None:
+    for trouble in Trouble:
+        incident = Incident(trouble=trouble, at=NOW, device=DeviceId("cgm-1"))
+        made = reports.of_hub(incident)
+        for language in Language:
+            assert wording(language).has(f"reason.{made.key}")
+        assert made.code == f"{trouble.value.upper()}-CGM-1"
+
+
+def test_a_speaker_is_lost_and_found_under_one_code() -> None:
+    lost = reports.of_speaker("kitchen", Change.LOST)
+    found = reports.of_speaker("kitchen", Change.CONNECTED)
+    assert (lost.code, lost.over, found.over) == (found.code, False, True)
+
+
+def test_a_failing_record_is_told_at_once() -> None:
+    made = reports.of_record(StoreError("disk full"))
+    assert made.code == reports.RECORD_AGAIN.code
+    assert not made.patience
