@@ -29,6 +29,7 @@ VERBS: dict[str, tuple[str, str]] = {
         "assistant.cli.run:run",
         "Live in a home; --simulate for a virtual patient",
     ),
+    "order": ("assistant.cli.order:orders", "Show, sign and check a clinician's order"),
     "plan": ("assistant.cli.plan:plan", "When an order's medicine is due"),
     "speakers": ("assistant.cli.speakers:speakers", "Speakers found on this network"),
     "voices": ("assistant.cli.voices:voices", "Voices: list, record phrases"),

@@ -31,11 +31,11 @@ def plan(
     as_json: Annotated[bool, typer.Option("--json", help="one JSON line a dose")] = False,
 ) -> None:
     """Print every due instant in [--from, --to) with its offset from UTC."""
-    where = _zone(zone)
-    first, last = _instant("--from", start, where), _instant("--to", end, where)
-    activation = first if anchor is None else _instant("--anchor", anchor, where)
+    where = zone_of(zone)
+    first, last = instant_of("--from", start, where), instant_of("--to", end, where)
+    activation = first if anchor is None else instant_of("--anchor", anchor, where)
     home = Household(zone=where, routine=Routine(), activation=activation)
-    written = _read(order)
+    written = read_order(order)
     regimens = regimens_of(written, home)
     for conflict in conflicts(written, regimens, home):
         sys.stderr.write(f"conflict, {conflict.element}: {conflict.words}\n")
@@ -65,7 +65,8 @@ def _line(dose: Dose, zone: ZoneInfo, *, as_json: bool) -> str:
     )
 
 
-def _zone(name: str) -> ZoneInfo:
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of that name; SetupError when there is none."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -74,7 +75,8 @@ def _zone(name: str) -> ZoneInfo:
         ) from None
 
 
-def _instant(option: str, text: str, zone: ZoneInfo) -> datetime:
+def instant_of(option: str, text: str, zone: ZoneInfo) -> datetime:
+    """An aware instant; one without an offset is on the patient's clock."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
@@ -84,7 +86,8 @@ def _instant(option: str, text: str, zone: ZoneInfo) -> datetime:
     return at.replace(tzinfo=zone) if at.tzinfo is None else at
 
 
-def _read(file: Path) -> dict[str, Any]:
+def read_order(file: Path) -> dict[str, Any]:
+    """The JSON object in a file; ConfigError says what is wrong with it."""
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
