@@ -12,12 +12,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from care.clock import Clock, SystemClock, stopwatch
-from care.errors import StoreError
+from care.errors import SetupError, StoreError
 from care.observation import Reading
 from sensors.clerk import Clerk
 from sensors.incident import Incident, Trouble
 from sensors.intake import Plausible
-from sensors.judge import Batch, Judge
+from sensors.judge import Judge
+from sensors.keeper import Keeper
 from sensors.keystore.file import FileKeys
 from sensors.ledger import Ledger
 from sensors.mqtt import Credentials, Delivery, Link
@@ -31,10 +32,11 @@ from sensors.warden import Access, Warden
 
 BATCH_SECONDS, BATCH_MESSAGES = 0.020, 500
 IDLE_SECONDS = 0.25
-PATROL_SECONDS = 3.0
+PATROL_SECONDS = 1.0
+GRACE_SECONDS = 15.0
+"""How long the broker may take to start before it is missed."""
 KEEP_LEAVES = timedelta(days=90)
 """How long leaf hashes stay after their receipt; the receipts stay for good."""
-RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)
 
 
 class Hub:
@@ -58,7 +60,7 @@ class Hub:
         `admit` must make the broker take the new access lists: reload or restart it.
         """
         keys = FileKeys(premises.key("hub"))
-        self._ledger, self._store = ledger, store
+        self._ledger = ledger
         self._clock, self._deliver, self._report = clock, deliver, report
         self._settings, self._admit = settings, admit
         self._pruned = clock.now() - KEEP_LEAVES
@@ -78,7 +80,10 @@ class Hub:
         self._queue: queue.Queue[Delivery] = queue.Queue()
         self._stopping = threading.Event()
         self._worker = threading.Thread(target=self._run, name="intake", daemon=True)
+        self._keeper = Keeper(store, ledger, clock, report, self._stopping)
         self._reachable: bool | None = None
+        self._started = stopwatch()
+        self._damage = ""
         credentials = Credentials(
             name=HUB,
             ca=premises.certificate("ca"),
@@ -117,8 +122,10 @@ class Hub:
     def _state(self, up: bool, detail: str) -> None:  # noqa: FBT001 (paho's thread)
         if up is self._reachable or self._stopping.is_set():
             return
+        if self._reachable is None and not up:
+            return  # the broker may still be starting: the patrol tells after a while
         was, self._reachable = self._reachable, up
-        if up and was is None:
+        if was is None:
             return
         self._report(
             Incident(
@@ -154,11 +161,10 @@ class Hub:
         return batch
 
     def _take(self, deliveries: list[Delivery]) -> None:
-        self._registrar.refresh()
         batch = self._judge.begin()
         for delivery in deliveries:
             self._judge.judge(delivery, batch)
-        if not self._kept(batch):
+        if not self._keeper.keep(batch):
             return
         for envelope in batch.envelopes:
             self._clerk.arrived(envelope)
@@ -167,37 +173,6 @@ class Hub:
         readings = tuple(reading for held in batch.envelopes for reading in held.readings)
         if readings:
             self._deliver(readings)
-
-    def _kept(self, batch: Batch) -> bool:
-        """Keep the batch, trying until it works; False when stopped before."""
-        attempt = 0
-        while True:
-            try:
-                if batch.envelopes:
-                    self._store.keep(batch.envelopes)
-                if batch.envelopes or batch.announced:
-                    self._ledger.record(batch.envelopes, batch.announced)
-            except StoreError as error:
-                if attempt == 0:
-                    self._failing(over=False, detail=str(error))
-                pause = RETRY_SECONDS[min(attempt, len(RETRY_SECONDS) - 1)]
-                attempt += 1
-                if self._stopping.wait(pause):
-                    return False
-            else:
-                if attempt:
-                    self._failing(over=True, detail="")
-                return True
-
-    def _failing(self, *, over: bool, detail: str) -> None:
-        self._report(
-            Incident(
-                trouble=Trouble.STORE_FAILING,
-                at=self._clock.now(),
-                over=over,
-                detail=detail,
-            )
-        )
 
     def _settle(self) -> None:
         now = self._clock.now()
@@ -210,15 +185,34 @@ class Hub:
                 self._link.publish(down(device, Channel.RECEIPT), message)
             self._ledger.keep_qualities(self.tally.changed(), self.tally.facts())
         except StoreError as error:
-            self._failing(over=False, detail=str(error))
+            self._keeper.failing(str(error))
 
     def _patrol(self) -> None:
         now = self._clock.now()
-        if now - self._pruned > KEEP_LEAVES / 30:
-            self._pruned = now
-            self._ledger.prune(now - KEEP_LEAVES)
-        incidents, access = self._warden.patrol(real=SystemClock().now(), home=now)
+        self._judge.release()
+        if self._reachable is None and stopwatch() - self._started > GRACE_SECONDS:
+            self._reachable = False
+            self._report(
+                Incident(trouble=Trouble.BROKER_GONE, at=now, detail="never there")
+            )
+        try:
+            self._registrar.refresh()
+            if now - self._pruned > KEEP_LEAVES / 30:
+                self._pruned = now
+                self._ledger.prune(now - KEEP_LEAVES)
+            incidents, access = self._warden.patrol(real=SystemClock().now(), home=now)
+        except (SetupError, StoreError) as error:
+            # A file that somebody damaged must not stop the intake: what was read holds.
+            self._damaged(str(error))
+            return
+        self._damaged("")
         for incident in incidents:
             self._report(incident)
         if access is not Access.SAME:
             self._admit(access)
+
+    def _damaged(self, why: str) -> None:
+        if why != self._damage:
+            self._damage = why
+            now = self._clock.now()
+            self._report(Incident(trouble=Trouble.ACCESS, at=now, over=not why, detail=why))

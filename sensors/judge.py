@@ -58,6 +58,18 @@ class Judge:
         self._registrar, self._clerk, self._plausible = registrar, clerk, plausible
         self._clock, self._rate, self._report = clock, rate, report
         self._conduct: dict[DeviceId, Conduct] = {}
+        self._cut: set[DeviceId] = set()
+
+    def release(self) -> None:
+        """Tell of devices that are listened to again."""
+        now = self._clock.now()
+        seconds = now.timestamp()
+        for device in sorted(self._cut):
+            if not self._conduct[device].is_cut(seconds):
+                self._cut.discard(device)
+                self._report(
+                    Incident(trouble=Trouble.MISBEHAVING, at=now, over=True, device=device)
+                )
 
     def begin(self) -> Batch:
         """A batch that is judged now."""
@@ -112,6 +124,7 @@ class Judge:
         )
         self._conduct[device] = after
         if after.is_cut(seconds):
+            self._cut.add(device)
             reasons = ", ".join(sorted({held.reason for held in refused})) or "rate"
             self._report(
                 Incident(

@@ -157,6 +157,12 @@ def test_a_device_that_is_refused_again_and_again_is_cut_off_alone(bench: Bench)
     assert (incident.trouble, incident.device) == (Trouble.MISBEHAVING, OXIMETER)
     other = replace(EPOCH, device=PENDANT, number=8)
     assert len(bench.announced(other).announced) == 1
+    bench.judge.release()
+    assert len(bench.incidents) == 1
+    bench.clock.at = NOW + timedelta(minutes=2)
+    bench.judge.release()
+    assert [incident.over for incident in bench.incidents] == [False, True]
+    assert len(bench.send(bench.message(1)).envelopes) == 1
 
 
 def test_a_device_that_floods_is_cut_off(tmp_path: Path) -> None:

@@ -88,3 +88,28 @@ def test_two_devices_do_not_mix(home: Home) -> None:
         (OXIMETER, 97.0),
         (PENDANT, 88.0),
     }
+
+
+def test_a_damaged_inventory_is_told_and_does_not_stop_the_intake(home: Home) -> None:
+    home.start_hub()
+    module = home.module(OXIMETER)
+    module.submit([spo2(97, CLOCK.now())])
+    assert home.wait(lambda h: len(h.delivered) == 1)
+    whole = home.premises.inventory.read_bytes()
+    home.premises.inventory.write_text("nonsense")
+    assert home.wait(lambda h: any(i.trouble is Trouble.ACCESS for i in h.incidents))
+    module.submit([spo2(96, CLOCK.now())])
+    assert home.wait(lambda h: len(h.delivered) == 2)
+    home.premises.inventory.write_bytes(whole)
+    assert home.wait(lambda h: any(i.over for i in h.incidents))
+
+
+def test_a_broker_that_starts_later_is_not_missed(home: Home) -> None:
+    home.kill_broker()
+    hub = home.start_hub()
+    home.start_broker()
+    module = home.module(OXIMETER)
+    module.submit([spo2(97, CLOCK.now())])
+    assert home.wait(lambda h: len(h.delivered) == 1)
+    assert hub.connected
+    assert home.incidents == []
