@@ -10,20 +10,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from assistant.answers import Reading, read
-from assistant.phrases import phrases
 from assistant.safety import catch
+from assistant.talk.answering import MOST_DETOURS, answer, correction, misunderstood
 from assistant.talk.floor import Step, add_prompt, end, hush, put_back
 from assistant.talk.manner import about_the_talk
 from assistant.talk.profile import sound_is_yes
-from assistant.talk.state import Answered, Dialogue, Pending
-from assistant.talk.turns import Command, Corrected, Cried, HeardUtterance, OpenTalk, Reply
+from assistant.talk.state import Dialogue, Pending
+from assistant.talk.turns import Cried, HeardUtterance, OpenTalk
 from care.speech import (
-    Answer,
     Certainty,
     Cry,
     Meaning,
     Prompt,
-    QuestionId,
     SafetyCategory,
     Understanding,
     Urgency,
@@ -34,9 +32,6 @@ HELP_OWNER = "help:"
 """Prefix of the help script's own questions."""
 IN_A_ROW = timedelta(minutes=2)
 """Two fallbacks further apart are not in a row."""
-CORRECTABLE = timedelta(minutes=2)
-MOST_DETOURS = 3
-"""So often the patient may talk of something else before a question ends."""
 TALK_TIME = timedelta(seconds=20)
 """For our reply in the patient's own conversation; a waiting question comes after."""
 TALK_CONFIDENCE = 0.6
@@ -66,7 +61,7 @@ def hear(dialogue: Dialogue, event: HeardUtterance, now: datetime) -> Step:
         return managed
     if pending and reading and reading.meaning is not Meaning.OTHER:
         return answer(dialogue, pending, reading, now)
-    corrected = _correction(dialogue, texts, event, now)
+    corrected = correction(dialogue, texts, event, now)
     if corrected:
         return corrected
     return _other(dialogue, pending, event, now)
@@ -151,40 +146,6 @@ def _talk_broken_off(dialogue: Dialogue) -> Step:
     return dialogue, ()
 
 
-def answer(dialogue: Dialogue, pending: Pending, reading: Reading, now: datetime) -> Step:
-    """The question ends with this reading; "say it again" only says it again."""
-    silent, commands = hush(dialogue)
-    if reading.meaning is Meaning.REPEAT:
-        return _again(silent, pending, commands, now)
-    question = pending.question
-    reply = Reply(answer=_as_answer(question.id, reading, now))
-    remembered = Answered(question=question.id, expects=question.expects, at=now)
-    closed, _ = end(silent, pending, reading.meaning, now)
-    closed = replace(closed, answered=remembered, misunderstood_at=None)
-    return closed, (*commands, reply)
-
-
-def _as_answer(question: QuestionId, reading: Reading, now: datetime) -> Answer:
-    return Answer(
-        question=question,
-        meaning=reading.meaning,
-        at=now,
-        number=reading.number,
-        text=reading.text,
-        sure=reading.sure,
-    )
-
-
-def _again(
-    dialogue: Dialogue, pending: Pending, commands: tuple[Command, ...], now: datetime
-) -> Step:
-    if pending.detours >= MOST_DETOURS:
-        ended, more = end(dialogue, pending, Meaning.OTHER, now)
-        return ended, (*commands, *more)
-    unasked = replace(pending, asked=0, detours=pending.detours + 1)
-    return put_back(dialogue, unasked), commands
-
-
 def _sound(dialogue: Dialogue, now: datetime) -> Step:
     """A sound without words: an answer for some, else as if not understood."""
     pending = dialogue.current
@@ -195,32 +156,7 @@ def _sound(dialogue: Dialogue, now: datetime) -> Step:
         return answer(dialogue, pending, Reading(meaning=Meaning.HELP), now)
     if sound_is_yes(dialogue, question.expects):
         return answer(dialogue, pending, Reading(meaning=Meaning.YES, sure=False), now)
-    return _misunderstood(dialogue, pending, now)
-
-
-def _misunderstood(dialogue: Dialogue, pending: Pending, now: datetime) -> Step:
-    if dialogue.speaking:
-        return dialogue, ()
-    if pending.asked >= pending.question.attempts:
-        return end(dialogue, pending, Meaning.OTHER, now)
-    return put_back(dialogue, pending), ()
-
-
-def _correction(
-    dialogue: Dialogue, texts: tuple[str, ...], event: HeardUtterance, now: datetime
-) -> Step | None:
-    before = dialogue.answered
-    tables = phrases(dialogue.listener.language)
-    if before is None or now - before.at > CORRECTABLE:
-        return None
-    if not any(tables.says("turns.correction", tables.fold(text)) for text in texts):
-        return None
-    who = dialogue.listener
-    reading = read(texts, before.expects, who.language, event.understanding, who.lists)
-    if reading.meaning in (Meaning.OTHER, Meaning.REPEAT, Meaning.UNSURE):
-        return None
-    right = _as_answer(before.question, replace(reading, sure=False), now)
-    return replace(dialogue, misunderstood_at=None), (Corrected(answer=right),)
+    return misunderstood(dialogue, pending, now)
 
 
 def _other(
@@ -239,7 +175,7 @@ def _other(
         return _cried(dialogue, cry, None, event, now)
     first = replace(dialogue, misunderstood_at=now)
     if pending:
-        return _misunderstood(first, pending, now)
+        return misunderstood(first, pending, now)
     return add_prompt(first, _not_understood(dialogue)), ()
 
 
@@ -264,7 +200,7 @@ def _talk(
         silent, commands = _talk_broken_off(calm)
         return replace(silent, listening=None), (*commands, talk)
     if pending.urgency is not Urgency.QUESTION or pending.detours >= MOST_DETOURS:
-        return _misunderstood(replace(calm, hold_until=None), pending, now)
+        return misunderstood(replace(calm, hold_until=None), pending, now)
     silent, commands = hush(calm)
     later = replace(pending, detours=pending.detours + 1, resumed=True)
     return put_back(silent, later), (*commands, talk)

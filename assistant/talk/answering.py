@@ -1,0 +1,78 @@
+"""What becomes of a question when words were heard: answered, asked again, corrected."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from assistant.answers import Reading, read
+from assistant.phrases import phrases
+from assistant.talk.floor import Step, end, hush, put_back
+from assistant.talk.state import Answered, Dialogue, Pending
+from assistant.talk.turns import Command, Corrected, HeardUtterance, Reply
+from care.speech import Answer, Meaning, QuestionId
+
+CORRECTABLE = timedelta(minutes=2)
+"""An answer may be taken back so long."""
+MOST_DETOURS = 3
+"""So often the patient may talk of something else before a question ends."""
+
+
+def answer(dialogue: Dialogue, pending: Pending, reading: Reading, now: datetime) -> Step:
+    """The question ends with this reading; "say it again" only says it again."""
+    silent, commands = hush(dialogue)
+    if reading.meaning is Meaning.REPEAT:
+        return _again(silent, pending, commands, now)
+    question = pending.question
+    reply = Reply(answer=as_answer(question.id, reading, now))
+    remembered = Answered(question=question.id, expects=question.expects, at=now)
+    closed, _ = end(silent, pending, reading.meaning, now)
+    closed = replace(closed, answered=remembered, misunderstood_at=None)
+    return closed, (*commands, reply)
+
+
+def as_answer(question: QuestionId, reading: Reading, now: datetime) -> Answer:
+    """The reading as the answer to a question."""
+    return Answer(
+        question=question,
+        meaning=reading.meaning,
+        at=now,
+        number=reading.number,
+        text=reading.text,
+        sure=reading.sure,
+    )
+
+
+def _again(
+    dialogue: Dialogue, pending: Pending, commands: tuple[Command, ...], now: datetime
+) -> Step:
+    if pending.detours >= MOST_DETOURS:
+        ended, more = end(dialogue, pending, Meaning.OTHER, now)
+        return ended, (*commands, *more)
+    unasked = replace(pending, asked=0, detours=pending.detours + 1)
+    return put_back(dialogue, unasked), commands
+
+
+def misunderstood(dialogue: Dialogue, pending: Pending, now: datetime) -> Step:
+    """Ask again in other words, or let "other" be the answer; half said, say on."""
+    if dialogue.speaking:
+        return dialogue, ()
+    if pending.asked >= pending.question.attempts:
+        return end(dialogue, pending, Meaning.OTHER, now)
+    return put_back(dialogue, pending), ()
+
+
+def correction(
+    dialogue: Dialogue, texts: tuple[str, ...], event: HeardUtterance, now: datetime
+) -> Step | None:
+    """The answer given just now, taken back: "no, I said five". None for other words."""
+    before = dialogue.answered
+    tables = phrases(dialogue.listener.language)
+    if before is None or now - before.at > CORRECTABLE:
+        return None
+    if not any(tables.says("turns.correction", tables.fold(text)) for text in texts):
+        return None
+    who = dialogue.listener
+    reading = read(texts, before.expects, who.language, event.understanding, who.lists)
+    if reading.meaning in (Meaning.OTHER, Meaning.REPEAT, Meaning.UNSURE):
+        return None
+    right = as_answer(before.question, replace(reading, sure=False), now)
+    return replace(dialogue, misunderstood_at=None), (Corrected(answer=right),)

@@ -1,0 +1,124 @@
+from dataclasses import replace
+from datetime import timedelta
+
+from assistant.talk.answering import MOST_DETOURS
+from assistant.talk.floor import add_question, advance, spoken
+from assistant.talk.hearing import IN_A_ROW, hear
+from assistant.talk.state import Dialogue
+from assistant.talk.turns import Corrected, Cried, OpenTalk, Reply
+from care.people import Trait
+from care.speech import Certainty, Expects, Meaning, SafetyCategory, Urgency
+from tests.talking import NOW, empty, heard, question
+
+
+def asked(
+    expects: Expects = Expects.YES_NO,
+    urgency: Urgency = Urgency.QUESTION,
+    key: str = "a",
+    start: Dialogue | None = None,
+) -> Dialogue:
+    """A question that has been said and waits for its answer."""
+    state = add_question(start or empty(), question(key, urgency, expects))
+    state, _ = advance(state, NOW)
+    return spoken(state, NOW)[0]
+
+
+def meanings(commands: tuple[object, ...]) -> list[Meaning]:
+    return [c.answer.meaning for c in commands if isinstance(c, Reply)]
+
+
+def test_a_certain_cry_ends_the_question_with_help() -> None:
+    _, commands = hear(asked(), heard("I have fallen"), NOW)
+    assert meanings(commands) == [Meaning.HELP]
+    assert any(isinstance(c, Cried) for c in commands)
+
+
+def test_a_doubtful_cry_may_also_be_the_answer() -> None:
+    _, commands = hear(asked(Expects.SCORE), heard("an eight, I feel faint"), NOW)
+    assert meanings(commands) == [Meaning.NUMBER]
+    assert any(isinstance(c, Cried) for c in commands)
+
+
+def test_a_doubtful_cry_that_answers_nothing_leaves_the_question_open() -> None:
+    state, commands = hear(asked(Expects.SCORE), heard("I feel faint"), NOW)
+    assert meanings(commands) == []
+    assert state.waiting
+
+
+def test_asked_whether_help_is_needed_a_doubtful_cry_is_a_yes() -> None:
+    state = asked(key="help:doubt:1", urgency=Urgency.CRISIS)
+    _, commands = hear(state, heard("I feel faint"), NOW)
+    assert meanings(commands) == [Meaning.HELP]
+    _, commands = hear(state, heard("no, I did not fall"), NOW)
+    assert meanings(commands) == [Meaning.NO]
+
+
+def test_a_sound_is_a_call_when_help_was_asked_about() -> None:
+    state = asked(key="help:doubt:1", urgency=Urgency.CRISIS)
+    assert meanings(hear(state, heard(""), NOW)[1]) == [Meaning.HELP]
+    aphasia = asked(start=empty(Trait.APHASIA))
+    assert meanings(hear(aphasia, heard(""), NOW)[1]) == [Meaning.YES]
+    assert hear(empty(), heard(""), NOW) == (empty(), ())
+
+
+def test_own_talk_leaves_the_question_for_later_but_not_for_ever() -> None:
+    state = asked()
+    for _ in range(MOST_DETOURS):
+        state, commands = hear(state, heard("what time is it", "ask_time"), NOW)
+        assert any(isinstance(c, OpenTalk) for c in commands)
+        later = NOW + timedelta(minutes=1)
+        state, _ = advance(state, later)
+        state, _ = spoken(state, later)
+    _, commands = hear(state, heard("what time is it", "ask_time"), NOW)
+    assert not any(isinstance(c, OpenTalk) for c in commands)
+
+
+def test_an_alarm_question_is_not_left_for_talk() -> None:
+    state = asked(urgency=Urgency.ALARM)
+    _, commands = hear(state, heard("what time is it", "ask_time"), NOW)
+    assert not any(isinstance(c, OpenTalk) for c in commands)
+
+
+def test_two_fallbacks_in_a_row_ask_whether_help_is_needed() -> None:
+    state, first = hear(empty(), heard("flibber"), NOW)
+    assert not any(isinstance(c, Cried) for c in first)
+    _, second = hear(state, heard("gibbet"), NOW + IN_A_ROW)
+    (cried,) = [c for c in second if isinstance(c, Cried)]
+    assert (cried.cry.category, cried.cry.certainty) == (
+        SafetyCategory.HELP,
+        Certainty.DOUBTFUL,
+    )
+    late = NOW + IN_A_ROW + timedelta(seconds=1)
+    _, apart = hear(state, heard("gibbet"), late)
+    assert not any(isinstance(c, Cried) for c in apart)
+
+
+def test_a_correction_right_after_the_answer_changes_it_unsurely() -> None:
+    state, _ = hear(asked(Expects.SCORE), heard("seven"), NOW)
+    _, commands = hear(state, heard("no, I said five"), NOW)
+    (corrected,) = commands
+    assert isinstance(corrected, Corrected)
+    assert (corrected.answer.number, corrected.answer.sure) == (5, False)
+
+
+def test_the_chest_as_a_place_of_pain_is_a_cry() -> None:
+    _, commands = hear(asked(Expects.PLACE), heard("my chest"), NOW)
+    (cried,) = [c for c in commands if isinstance(c, Cried)]
+    assert cried.cry.certainty is Certainty.CERTAIN
+
+
+def test_a_panic_word_is_heard_in_the_middle_of_a_question() -> None:
+    state = asked()
+    who = replace(state.listener, panic_word="marmalade")
+    _, commands = hear(replace(state, listener=who), heard("the marmalade"), NOW)
+    (cried,) = [c for c in commands if isinstance(c, Cried)]
+    assert cried.cry.category is SafetyCategory.PANIC_WORD
+
+
+def test_after_suicidal_words_questions_wait() -> None:
+    state, _ = hear(empty(), heard("I want to die"), NOW)
+    state = add_question(state, question("dose:1"))
+    quiet, _ = advance(state, NOW + timedelta(minutes=29))
+    assert quiet.speaking is None
+    said, _ = advance(state, NOW + timedelta(minutes=31))
+    assert said.speaking is not None
