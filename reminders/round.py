@@ -142,14 +142,14 @@ def _told(state: Round, evidence: DoseEvidence, now: datetime, rules: Rules) -> 
     commands: list[Command] = [Record(what=evidence)]
     if after.dose != state.dose:
         commands.append(Record(what=after.dose))
-    if evidence.witness is Witness.SPEECH:
-        commands.append(Reply(dose=after.dose, key=_reply(after, evidence)))
     if evidence.sign is Sign.AGAIN:
         after, more = _raised(after, alarms.TWICE, now)
     elif is_open(after.dose):
         after, more = _reopened(after, now)
     else:
         after, more = _settled(after, evidence, now)
+    if evidence.witness is Witness.SPEECH:
+        commands.append(Reply(dose=after.dose, key=_reply(after, evidence)))
     return after, (*commands, *more)
 
 
@@ -160,6 +160,9 @@ def _reply(state: Round, evidence: DoseEvidence) -> str:
         return "passed_on"
     if state.dose.outcome is DoseOutcome.LATE:
         return "late"
+    again = state.next_ask is not None and state.next_ask < state.dose.closes
+    if evidence.sign is Sign.NOT_TAKEN and not again:
+        return "noted"
     return evidence.sign.value
 
 

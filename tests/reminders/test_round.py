@@ -99,6 +99,15 @@ def test_taken_settles_and_a_repeated_telling_is_nothing() -> None:
     assert (again, out) == (state, [])
 
 
+def test_not_yet_is_promised_another_asking_only_when_one_comes() -> None:
+    state, _ = play(start(), ("08:00", Tick()))
+    _, out = play(state, told(Sign.NOT_TAKEN, "08:01"))
+    assert [c.key for c in out if isinstance(c, Reply)] == ["not_taken"]
+    state, _ = play(state, ("08:05", Tick()), ("08:10", Tick()), ("08:20", Tick()))
+    _, out = play(state, told(Sign.NOT_TAKEN, "08:21"))
+    assert [c.key for c in out if isinstance(c, Reply)] == ["noted"]
+
+
 def test_three_times_later_then_no_more() -> None:
     state, _ = play(start(), ("08:00", Tick()))
     keys = []

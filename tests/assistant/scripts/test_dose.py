@@ -129,7 +129,7 @@ def test_a_second_intake_is_asked_about_by_yes_and_no() -> None:
 
 
 KEYS = {
-    *("taken", "late", "part", "not_taken", "unsure", "later", "no_later"),
+    *("taken", "late", "part", "not_taken", "noted", "unsure", "later", "no_later"),
     *("passed_on", "again", "too_soon", "may_first", "may_now", "may_not_before"),
     *("may_maximum", "may_planned", "may_late"),
 }
