@@ -215,4 +215,6 @@ class Hub:
         if why != self._damage:
             self._damage = why
             now = self._clock.now()
-            self._report(Incident(trouble=Trouble.ACCESS, at=now, over=not why, detail=why))
+            self._report(
+                Incident(trouble=Trouble.EXPIRING, at=now, over=not why, detail=why)
+            )

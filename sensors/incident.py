@@ -15,10 +15,9 @@ class Trouble(StrEnum):
     """Readings cannot be kept (disk full); nothing is acknowledged meanwhile."""
     MISBEHAVING = "misbehaving"
     """A device sends too much, or too much that is refused; it is cut off for a while."""
-    ACCESS = "access"
-    """Inventory or revocation list is damaged; what was read before holds."""
     EXPIRING = "expiring"
-    """A certificate or the revocation list runs out soon."""
+    """A certificate or the revocation list runs out soon, or cannot be renewed because
+    inventory or list are damaged; what was read before holds meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

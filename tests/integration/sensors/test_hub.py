@@ -97,7 +97,7 @@ def test_a_damaged_inventory_is_told_and_does_not_stop_the_intake(home: Home) ->
     assert home.wait(lambda h: len(h.delivered) == 1)
     whole = home.premises.inventory.read_bytes()
     home.premises.inventory.write_text("nonsense")
-    assert home.wait(lambda h: any(i.trouble is Trouble.ACCESS for i in h.incidents))
+    assert home.wait(lambda h: any(i.trouble is Trouble.EXPIRING for i in h.incidents))
     module.submit([spo2(96, CLOCK.now())])
     assert home.wait(lambda h: len(h.delivered) == 2)
     home.premises.inventory.write_bytes(whole)
