@@ -143,6 +143,8 @@ def acceleration(file: Path, text: str, wear: str) -> Iterator[Reading]:
         samples.append(tuple(float(one or 0) for one in numbers))
     for first, last in _unbroken(times):
         span = (times[last - 1] - times[first]).total_seconds() if times else 0.0
+        if span <= 0 and last - first < len(times):
+            continue
         if span <= 0:
             raise ConfigError(file, 2, "time_s", "at least two rows at rising times")
         stamps = [(one - times[first]).total_seconds() for one in times[first:last]]

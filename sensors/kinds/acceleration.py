@@ -1,129 +1,131 @@
 """Raw acceleration worn at the waist or the wrist becomes fall events.
 
-A plain first detector: a blow over 2.5 g, then two seconds of stillness within six, then a
-posture tilted by more than 45 degrees against the one before the blow (threshold falls as
-in Kangas 2008; lying posture as in Bourke 2007). `decide` is the one function to replace.
+Each blow is judged once, `AFTER` seconds after it, when what follows it can be seen
+(`fall_model`); when the signal ends before that, with what there is of it. A stretch
+without samples says that the signal has ended; a gap says the same.
 """
 
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from care.observation import Kind, Observation, Waveform
 from sensors.kind import SensorKind
+from sensors.kinds.fall_model import candidates, fell
+from sensors.kinds.fall_signal import (
+    AFTER,
+    ALONE,
+    BEFORE,
+    BLOW,
+    LEAST,
+    RATE,
+    Samples,
+    even,
+)
+from sensors.reasons import instant
 
 ACCELERATION = Kind("acceleration")
 WRIST = Kind("acceleration_wrist")
 FALL = Kind("fall")
 
-BLOW = 2.5
-"""g, magnitude."""
-WAIT = 6.0
-"""Seconds after the blow within which stillness must begin."""
-STILL_FOR = 2.0
-"""Seconds."""
-STILL = 0.12
-"""Standard deviation of the magnitude in g below which a body lies still."""
-TILT = 45.0
-"""Degrees between the postures before and after."""
-BEFORE = 3.0
-"""Seconds before the blow whose mean is the posture before."""
-SPAN = BEFORE + WAIT + STILL_FOR + 2.0
+SPAN = BEFORE + AFTER + ALONE + 2.0
 """Seconds of samples kept."""
 PAUSE = 15.0
 """Seconds after a decided fall in which another blow is the same fall."""
 ALIVE = 60.0
 """Seconds between signs of life of the stream."""
-
-Samples = NDArray[np.float64]
-"""One row per instant, columns x, y, z in g."""
+GAP = 1.0
+"""Seconds without samples that end a signal."""
 
 
 class Motion(NamedTuple):
     """The last seconds of one worn sensor."""
 
+    origin: float
+    """Instant of the first sample of the signal, POSIX seconds."""
     start: float
-    """Instant of the first sample, POSIX seconds."""
+    """Instant of the first sample kept."""
     rate: float
     samples: Samples
+    judged: float = 0.0
+    """Instant of the last blow that was judged."""
     fell: float = 0.0
-    """Instant of the last decided blow, POSIX seconds."""
+    """Instant of the last fall."""
     alive: float = 0.0
-    """Last sign of life passed on, POSIX seconds."""
+    """Last sign of life passed on."""
+
+    @property
+    def end(self) -> float:
+        """Instant after the last sample."""
+        return self.start + len(self.samples) / self.rate
 
 
-def _tilt(before: Samples, after: Samples) -> float:
-    one, other = before.mean(axis=0), after.mean(axis=0)
-    size = float(np.linalg.norm(one) * np.linalg.norm(other))
-    if size == 0:
-        return 0.0
-    return float(np.degrees(np.arccos(np.clip(float(one @ other) / size, -1, 1))))
+def _falls(motion: Motion, wear: str, wait: float) -> tuple[Motion, bool]:
+    """Judge each new blow that is followed by `wait` seconds of signal."""
+    loud = np.square(motion.samples).sum(axis=1).max(initial=0.0) >= BLOW[wear] ** 2
+    if len(motion.samples) < motion.rate or not loud:
+        return motion, False
+    times = motion.start - motion.origin + np.arange(len(motion.samples)) / motion.rate
+    first, last = np.ceil(times[0] * RATE - 1e-6), np.floor(times[-1] * RATE + 1e-6)
+    grid = np.arange(int(first), int(last) + 1) / RATE
+    samples, found = even(times, motion.samples, grid), False
+    for blow in candidates(samples, wear):
+        at = motion.origin + float(grid[blow])
+        if at <= motion.judged or (len(grid) - 1 - blow) / RATE < wait:
+            continue
+        motion = motion._replace(judged=at)
+        if at - motion.fell > PAUSE and fell(samples, blow, wear):
+            motion, found = motion._replace(fell=at), True
+    return motion, found
 
 
-def decide(samples: Samples, rate: float, wear: str) -> tuple[int, int] | None:
-    """The first fall in some seconds of samples: index of the blow, index of the decision.
-
-    `wear` is "waist" or "wrist"; this first detector treats both alike.
-    """
-    del wear
-    size = np.linalg.norm(samples, axis=1)
-    blows = np.flatnonzero(size > BLOW)
-    if not len(blows):
-        return None
-    blow, calm = int(blows[0]), int(STILL_FOR * rate)
-    before = samples[max(0, blow - int(BEFORE * rate)) : max(1, blow - int(rate / 2))]
-    last = min(len(samples), blow + int((WAIT + STILL_FOR) * rate))
-    for end in range(blow + int(rate) + calm, last + 1, max(1, int(rate / 10))):
-        still = samples[end - calm : end]
-        quiet = float(size[end - calm : end].std()) < STILL
-        if quiet and _tilt(before, still) > TILT:
-            return blow, end - 1
-    return None
-
-
-def _joined(motion: Motion | None, wave: Waveform, start: float) -> Motion:
-    """The last seconds with a new stretch; begun anew after a gap or a changed rate."""
+def _joined(motion: Motion, wave: Waveform) -> Motion:
+    """The last seconds with a new stretch."""
     fresh = np.asarray(wave.samples, dtype=np.float64)
-    if motion is None:
-        return Motion(start, wave.rate, fresh)
-    end = motion.start + len(motion.samples) / motion.rate
-    if abs(start - end) > 1 or abs(wave.rate - motion.rate) > motion.rate / 10:
-        return motion._replace(start=start, rate=wave.rate, samples=fresh)
-    joined = np.vstack([motion.samples, fresh])
-    surplus = max(0, len(joined) - int(SPAN * motion.rate) - len(fresh))
+    surplus = max(0, len(motion.samples) - int(SPAN * motion.rate))
     return motion._replace(
-        start=motion.start + surplus / motion.rate, samples=joined[surplus:]
+        start=motion.start + surplus / motion.rate,
+        samples=np.vstack([motion.samples[surplus:], fresh]),
     )
 
 
-def _event(wave: Waveform, word: str) -> Observation:
+def _event(wave: Waveform, word: str, taken: float) -> Observation:
     return Observation(
         patient=wave.patient,
         kind=FALL,
         value=word,
         unit="1",
-        taken_at=wave.received_at,
+        taken_at=instant(taken),
         received_at=wave.received_at,
         device=wave.device,
     )
 
 
+def _goes_on(motion: Motion, wave: Waveform, start: float) -> bool:
+    same = abs(wave.rate - motion.rate) <= motion.rate / 10
+    return bool(wave.samples) and same and abs(start - motion.end) <= GAP
+
+
 def gather(motion: Motion | None, wave: Waveform) -> tuple[Motion, tuple[Observation, ...]]:
     """One more stretch of samples; gives fall events, and a sign of life each minute."""
-    motion = _joined(motion, wave, wave.taken_at.timestamp())
-    now = wave.received_at.timestamp()
-    events: tuple[Observation, ...] = ()
-    if now - motion.alive >= ALIVE:
-        motion, events = motion._replace(alive=now), (_event(wave, "alive"),)
+    start, now = wave.taken_at.timestamp(), wave.received_at.timestamp()
     wear = "wrist" if wave.kind == WRIST else "waist"
-    found = decide(motion.samples, motion.rate, wear)
-    if found is None:
+    events: tuple[Observation, ...] = ()
+    if motion is None:
+        motion = Motion(start, start, wave.rate, np.empty((0, len(wave.axes))))
+    if not _goes_on(motion, wave, start):
+        ended = motion.end
+        motion, found = _falls(motion, wear, LEAST)
+        events += (_event(wave, "fall", ended),) if found else ()
+        motion = motion._replace(
+            origin=start, start=start, rate=wave.rate, samples=motion.samples[:0]
+        )
+    if not wave.samples:
         return motion, events
-    blow = motion.start + found[0] / motion.rate
-    if blow - motion.fell <= PAUSE:
-        return motion, events
-    return motion._replace(fell=blow), (*events, _event(wave, "fall"))
+    motion, found = _falls(_joined(motion, wave), wear, AFTER)
+    if now - motion.alive >= ALIVE:
+        motion, events = motion._replace(alive=now), (*events, _event(wave, "alive", now))
+    return motion, (*events, _event(wave, "fall", now)) if found else events
 
 
 def _kind(kind: Kind, where: str) -> SensorKind:

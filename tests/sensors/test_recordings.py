@@ -48,7 +48,7 @@ def test_acceleration_comes_in_seconds_at_the_rate_of_its_times() -> None:
     rows = "".join(f"{i * 0.05:.2f},0,0,1\n" for i in range(41))
     waves = list(acceleration(FILE, "time_s,ax_g,ay_g,az_g\n" + rows, "wrist"))
     assert all(isinstance(wave, Waveform) for wave in waves)
-    assert [len(w.samples) for w in waves if isinstance(w, Waveform)] == [20, 20, 1]
+    assert [len(w.samples) for w in waves if isinstance(w, Waveform)] == [20, 20, 1, 0]
     assert {wave.kind for wave in waves} == {"acceleration_wrist"}
     (first, *_) = waves
     assert isinstance(first, Waveform)

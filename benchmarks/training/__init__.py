@@ -1,0 +1,1 @@
+"""How the small learned models of `sensors.kinds` were made, one command each."""
