@@ -34,33 +34,32 @@ def _sustained(code: str, level: float, seconds: int, **more: Any) -> Rule:
     )
 
 
-def _critical(suffix: str, level: float, scale: int, source: str) -> tuple[Rule, ...]:
-    """What makes oxygen dangerous around one limit: long, deep, steep, or far below."""
-    asking = {
-        "priority": Priority.HIGH,
-        "ask": "breathless",
-        "scale": scale,
-        "source": source,
-    }
-    shaped = asking | {"unit": "%", "group": "breathing", "follows": f"SPO2-CRIT{suffix}"}
-    deep = above(
+def _deep(suffix: str, level: float, **more: Any) -> Rule:
+    """Depth times time under a limit a little over the critical one."""
+    return above(
         SPO2,
         f"SPO2-DEPTH{suffix}",
         25,
         5,
         reason="spo2_low",
+        unit="%.s",
         clear_after=STEADY,
         base=level + 1.5,
         measure_of=depth_times_time,
         measure=depth_times_time(level + 1.5),
-        **(shaped | {"unit": "%.s"}),
+        **more,
     )
-    falling = above(
+
+
+def _falling(suffix: str, level: float, **more: Any) -> Rule:
+    """A steep fall that ends about the critical limit."""
+    return above(
         SPO2,
         f"SPO2-DROP{suffix}",
         4,
         1,
         reason="spo2_falling",
+        unit="%",
         raise_after=timedelta(seconds=5),
         readings=3,
         gap=timedelta(seconds=20),
@@ -68,9 +67,13 @@ def _critical(suffix: str, level: float, scale: int, source: str) -> tuple[Rule,
         base=level + 1,
         measure_of=steep,
         measure=steep(level + 1),
-        **shaped,
+        **more,
     )
-    floor = below(
+
+
+def _floor(suffix: str, level: float, scale: int) -> Rule:
+    """Far below the critical limit nobody is asked first."""
+    return below(
         SPO2,
         f"SPO2-FLOOR{suffix}",
         level - 10,
@@ -86,7 +89,23 @@ def _critical(suffix: str, level: float, scale: int, source: str) -> tuple[Rule,
         scale=scale,
         source="Masimo rapid desaturation (10 points below the limit does not wait)",
     )
-    return (_sustained(f"SPO2-CRIT{suffix}", level, 15, **asking), deep, falling, floor)
+
+
+def _critical(suffix: str, level: float, scale: int, source: str) -> tuple[Rule, ...]:
+    """What makes oxygen dangerous around one limit: long, deep, steep, or far below."""
+    asking: dict[str, Any] = {
+        "priority": Priority.HIGH,
+        "ask": "breathless",
+        "scale": scale,
+        "source": source,
+    }
+    shaped = asking | {"group": "breathing", "follows": f"SPO2-CRIT{suffix}"}
+    return (
+        _sustained(f"SPO2-CRIT{suffix}", level, 15, **asking),
+        _deep(suffix, level, **shaped),
+        _falling(suffix, level, **shaped),
+        _floor(suffix, level, scale),
+    )
 
 
 RULES = (

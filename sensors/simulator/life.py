@@ -103,59 +103,75 @@ def _doses(rng: Random, scenario: Scenario, days: int) -> tuple[list[float], lis
     return taken, missed
 
 
+RATES = (
+    "hypoglycaemia",
+    "hyperglycaemia",
+    "hypoxaemia",
+    "artefacts",
+    "falls",
+    "near_falls",
+    "infections",
+    "outages",
+    "compressions",
+)
+"""The fields of a scenario that are numbers a day."""
+MINUTE, HOUR = 60.0, 3600.0
+SHAPES: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
+    "hypoglycaemia": ((40 * MINUTE, 100 * MINUTE), (60, 80)),
+    "hyperglycaemia": ((3 * HOUR, 6 * HOUR), (150, 200)),
+    "compressions": ((20 * MINUTE, 45 * MINUTE), (50, 65)),
+    "hypoxaemia": ((3 * MINUTE, 20 * MINUTE), (9, 16)),
+    "artefacts": ((10.0, 45.0), (15, 35)),
+    "infections": ((18 * HOUR, 40 * HOUR), (1.2, 2.2)),
+    "outages": ((20 * MINUTE, 4 * HOUR), (1, 1)),
+}
+"""Shortest and longest, least and greatest."""
+SHOWN = (
+    ("hypoglycaemia", "hypoglycaemia", "glucose", True),
+    ("hyperglycaemia", "hyperglycaemia", "glucose", True),
+    ("compressions", "compression", "glucose", False),
+    ("hypoxaemia", "hypoxaemia", "spo2", True),
+    ("artefacts", "artefact", "spo2", False),
+    ("infections", "infection", "temperature", True),
+    ("outages", "outage", "all", True),
+    ("falls", "fall", "fall", True),
+    ("near_falls", "near fall", "fall", False),
+    ("missed", "missed dose", "pillbox", True),
+)
+"""What the truth file calls them, the stream that shows them, and whether they are real."""
+
+
 def live(scenario: Scenario, rng: Random, start: datetime, days: int) -> Life:
     """Decide a life."""
-    per = {
-        name: _times(rng, days, rate)
-        for name, rate in (
-            ("lows", scenario.hypoglycaemia),
-            ("highs", scenario.hyperglycaemia),
-            ("desaturations", scenario.hypoxaemia),
-            ("artefacts", scenario.artefacts),
-            ("falls", scenario.falls),
-            ("blows", scenario.near_falls),
-            ("fevers", scenario.infections),
-            ("outages", scenario.outages),
-            ("compressions", scenario.compressions),
-        )
+    times = {name: _times(rng, days, getattr(scenario, name)) for name in RATES}
+    bumps = {
+        name: _bumps(rng, times[name], length, height)
+        for name, (length, height) in SHAPES.items()
     }
-    minute, hour = 60.0, 3600.0
-    lows = _bumps(rng, per["lows"], (40 * minute, 100 * minute), (60, 80))
-    highs = _bumps(rng, per["highs"], (3 * hour, 6 * hour), (150, 200))
-    pressed = _bumps(rng, per["compressions"], (20 * minute, 45 * minute), (50, 65))
-    desats = _bumps(rng, per["desaturations"], (3 * minute, 20 * minute), (9, 16))
-    artefacts = _bumps(rng, per["artefacts"], (10.0, 45.0), (15, 35))
-    fevers = _bumps(rng, per["fevers"], (18 * hour, 40 * hour), (1.2, 2.2))
-    outages = _bumps(rng, per["outages"], (20 * minute, 4 * hour), (1, 1))
     taken, missed = _doses(rng, scenario, days)
+    for name, moments in (*times.items(), ("missed", missed)):
+        bumps.setdefault(name, _moments(moments))
     truths = [
-        *_truths(start, "hypoglycaemia", "glucose", lows),
-        *_truths(start, "hyperglycaemia", "glucose", highs),
-        *_truths(start, "compression", "glucose", pressed, real=False),
-        *_truths(start, "hypoxaemia", "spo2", desats),
-        *_truths(start, "artefact", "spo2", artefacts, real=False),
-        *_truths(start, "infection", "temperature", fevers),
-        *_truths(start, "outage", "all", outages),
-        *_truths(start, "fall", "fall", _moments(per["falls"])),
-        *_truths(start, "near fall", "fall", _moments(per["blows"]), real=False),
-        *_truths(start, "missed dose", "pillbox", _moments(missed)),
+        truth
+        for name, what, kind, real in SHOWN
+        for truth in _truths(start, what, kind, bumps[name], real=real)
     ]
     return Life(
         start=start,
         days=days,
         truths=tuple(sorted(truths, key=lambda truth: truth.start)),
         meals=_meals(rng, days),
-        lows=lows,
-        highs=highs,
-        compressions=pressed,
-        desaturations=desats,
-        artefacts=artefacts,
-        fevers=fevers,
-        outages=outages,
-        falls=tuple(per["falls"]),
-        blows=tuple(per["blows"]),
+        lows=bumps["hypoglycaemia"],
+        highs=bumps["hyperglycaemia"],
+        compressions=bumps["compressions"],
+        desaturations=bumps["hypoxaemia"],
+        artefacts=bumps["artefacts"],
+        fevers=bumps["infections"],
+        outages=bumps["outages"],
+        falls=tuple(times["falls"]),
+        blows=tuple(times["near_falls"]),
         doses=tuple(taken),
-        drift=Wander(rng, days, size=10, memory=2 * hour),
+        drift=Wander(rng, days, size=10, memory=2 * HOUR),
         usual_oxygen=rng.uniform(95, 98),
         usual_pulse=rng.uniform(58, 80),
     )
