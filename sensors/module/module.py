@@ -24,6 +24,9 @@ from sensors.topics import Channel, down, up
 WINDOW = 200
 """Messages sent whose PUBACK is still out."""
 PAGE = 100
+RATE, BURST = 150.0, 1_000.0
+"""Messages a second and at once: a backlog must not look like misbehaviour at the home."""
+PACE_SECONDS = 0.1
 RESEND_SECONDS = 30.0
 """Real seconds without a receipt after which everything that waits is sent again."""
 
@@ -71,6 +74,7 @@ class Module:
         self._announce = True
         self._cursor = 0
         self._in_flight = 0
+        self._budget, self._budget_at = BURST, stopwatch()
         self.mismatches = 0
         self._link = Link(
             Credentials(
@@ -158,9 +162,8 @@ class Module:
         quiet_since = stopwatch()
         while self._running:
             with self._wake:
-                self._wake.wait_for(
-                    lambda: self._receipts or self._work or not self._running, timeout=1.0
-                )
+                patience = 1.0 if self._budget >= 1 else PACE_SECONDS
+                self._wake.wait_for(self._called, timeout=patience)
                 receipts, self._receipts = self._receipts, []
                 self._work = False
             for message in receipts:
@@ -179,7 +182,7 @@ class Module:
             self._in_flight = 0
             for announcement in self._outbox.announcements():
                 self._publish(up(self.device, Channel.EPOCH), announcement)
-        while self._in_flight < WINDOW:
+        while self._in_flight < WINDOW and self._may_send():
             page = self._outbox.pending(self._cursor, PAGE)
             for row in page:
                 if not self._publish(row.topic, row.sealed):
@@ -188,7 +191,20 @@ class Module:
             if len(page) < PAGE:
                 return
 
+    def _called(self) -> bool:
+        """Whether there is something to do; without a budget, only receipts count."""
+        more = self._work and self._budget >= 1
+        return bool(self._receipts) or more or not self._running
+
+    def _may_send(self) -> bool:
+        """Whether the budget of messages allows another page."""
+        now = stopwatch()
+        self._budget = min(BURST, self._budget + (now - self._budget_at) * RATE)
+        self._budget_at = now
+        return self._budget >= 1
+
     def _publish(self, topic: str, payload: bytes) -> bool:
+        self._budget -= 1
         with self._wake:
             self._in_flight += 1
         return self._link.publish(topic, payload) is not None

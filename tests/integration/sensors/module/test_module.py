@@ -12,6 +12,7 @@ from paho.mqtt.enums import CallbackAPIVersion
 
 from assistant.cli.proof import at_home, at_module
 from care.errors import SetupError, StoreError
+from sensors.incident import Trouble
 from sensors.inventory import load
 from sensors.module.gateway import Gateway
 from sensors.module.module import Module
@@ -44,6 +45,22 @@ def test_a_restarted_module_hands_in_what_waited(home: Home) -> None:
     second = home.module(OXIMETER)
     assert second.wait_signed(20)
     assert [r.value for r in home.store.readings] == [90.0, 91.0, 92.0, 93.0, 94.0]  # type: ignore[union-attr]
+
+
+def test_a_backlog_is_sent_at_a_pace_that_the_home_accepts(home: Home) -> None:
+    limited = home.settings.model_copy(update={"messages_a_second": 200.0})
+    home.settings = limited
+    home.start_hub()
+    home.kill_broker()
+    module = home.module(OXIMETER)
+    readings = [spo2(97, CLOCK.now())]
+    for _ in range(300):
+        module.submit(readings)
+    module._budget = 50.0  # as after a long backlog
+    home.start_broker()
+    assert module.wait_signed(40)
+    assert len(home.store.kept) == 300
+    assert [i.trouble for i in home.incidents if i.trouble is Trouble.MISBEHAVING] == []
 
 
 def test_both_sides_prove_the_same(home: Home) -> None:
