@@ -61,6 +61,18 @@ async def _intake(hub: Hub) -> None:
         await asyncio.to_thread(hub.stop)
 
 
+def _make_secrets(blueprint: Blueprint) -> None:
+    """The secret that signs web hooks, made where there is none yet (mode 0600)."""
+    hook = blueprint.escalation.webhook
+    if hook is None:
+        return
+    file = blueprint.folder / hook.secret_file
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(32))
+        log.info("secret made", key=hook.secret_file.name)
+
+
 def _mind(
     blueprint: Blueprint, ledger: Ledger, services: dict[str, Callable[[], Awaitable[None]]]
 ) -> Mind:
@@ -95,6 +107,7 @@ async def run(
         SetupError, StoreError: The home cannot start; the text says what to do.
     """
     premises = children.premises_of(blueprint, devices)
+    _make_secrets(blueprint)
     database = open_database(blueprint.records, blueprint.folder)
     with database.reading() as unit:
         desks = restore(blueprint, unit, blueprint.clock.now())

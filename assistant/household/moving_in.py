@@ -1,6 +1,5 @@
-"""Makes a simulated home ready for its first day: clock, secrets, and a plan to follow."""
+"""Makes a simulated home ready for its first day: its clock, and a plan to follow."""
 
-import secrets
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -47,11 +46,7 @@ def _regimen(patient: Patient, medicine: str, dose: str, at: time, author: str) 
 
 
 def furnish(blueprint: Blueprint, database: Database) -> None:
-    """Secrets and two medicines; what is there already stays as it is."""
-    secret = blueprint.folder / "webhook.secret"
-    if not secret.exists():
-        secret.touch(mode=0o600)
-        secret.write_text(secrets.token_urlsafe(32))
+    """Two medicines to be reminded of; what is there already stays as it is."""
     author = next(iter(blueprint.care.providers))
     patient = blueprint.patients[0]
     now = blueprint.clock.now()
