@@ -53,6 +53,11 @@ def _picture(row: Device) -> dict[str, Any]:
     }
 
 
+def _hint(device: str, code: str) -> str:
+    words = f"philomel module --enroll {code} --device {device}"
+    return f"On the device:\n  {words} --at HOME:PORT   (or --request FILE)"
+
+
 def _say(picture: dict[str, Any], words: str, *, as_json: bool) -> None:
     typer.echo(json.dumps(picture) if as_json else words)
 
@@ -150,8 +155,8 @@ def rotate(device: str, *, home: Home = HOME, as_json: Json = False) -> None:
     with locked(premises.inventory):
         inventory = load(premises.inventory)
         publish(premises, invite(inventory, _row(inventory, device), code, now), now)
-    words = f"On the device, within one hour:\n  philomel module --enroll {code}"
-    _say({"id": device, "code": code}, words, as_json=as_json)
+    hint = _hint(device, code)
+    _say({"id": device, "code": code}, f"Within one hour. {hint}", as_json=as_json)
 
 
 def _quality(row: DayQuality) -> dict[str, Any]:
