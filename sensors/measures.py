@@ -145,3 +145,18 @@ def steady(minutes: float) -> Measure:
         return middle(since(view.window, view.at - minutes * MINUTE))
 
     return measure
+
+
+def stuck(view: View) -> float | None:
+    """Minutes for which the very same value has come again and again."""
+    start = view.at
+    for one in reversed(view.window):
+        if one.value != view.window[-1].value:
+            break
+        start = one.at
+    return (view.at - start) / MINUTE
+
+
+def never(_view: View, _level: float) -> float | None:
+    """For rules of time that only a new reading can move."""
+    return None

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from care.alarm import Priority
+from care.alarm import Cause, Priority
 from care.observation import Kind
 from sensors.detector import Rule, Side
 from sensors.kind import SensorKind
+from sensors.kinds.glucose_doubt import TURNS, noisy, pressed_low, trusted
 from sensors.kinds.glucose_forecast import forecast
-from sensors.measures import rate
-from sensors.rules import silent
+from sensors.measures import never, rate, stuck
+from sensors.rules import above, silent
 
 GLUCOSE = Kind("glucose")
 CONSENSUS = "Battelino 2019 (level 1 below 70, level 2 above 250 mg/dL)"
@@ -41,7 +42,7 @@ RULES = (
         clear=70,
         unit="mg/dL",
         also=(("mmol/L", 3.1, 3.9),),
-        measure=forecast(20),
+        measure=trusted(forecast(20)),
         group="low-sugar",
         source=SOON,
     ),
@@ -56,8 +57,53 @@ RULES = (
         unit="mg/dL",
         also=(("mmol/L", 3.8, 4.4),),
         readings=2,
+        measure=trusted(),
         group="low-sugar",
         source=CONSENSUS,
+    ),
+    above(
+        GLUCOSE,
+        "GLU-PRESSED",
+        1,
+        0,
+        unit="1",
+        measure=pressed_low,
+        clear_readings=1,
+        reason="sensor_pressed",
+        priority=Priority.MEDIUM,
+        ask="low_sugar",
+        denied=Priority.LOW,
+        group="low-sugar",
+        source="compression lows (Helton 2011, Baysal 2014); asks instead of alarming",
+    ),
+    above(
+        GLUCOSE,
+        "GLU-NOISY",
+        TURNS,
+        0,
+        unit="1",
+        measure=noisy,
+        clear_readings=3,
+        reason="sensor_noisy",
+        priority=Priority.LOW,
+        cause=Cause.TECHNICAL,
+        group="glucose-sensor",
+        source="proposal: jumps to and fro are a failing sensor",
+    ),
+    above(
+        GLUCOSE,
+        "GLU-STUCK",
+        180,
+        0,
+        unit="min",
+        measure=stuck,
+        due=never,
+        clear_readings=1,
+        reason="sensor_stuck",
+        priority=Priority.LOW,
+        cause=Cause.TECHNICAL,
+        group="glucose-sensor",
+        source="proposal: a body does not keep one number for three hours",
     ),
     Rule(
         code="GLU-FALLING",
@@ -69,7 +115,7 @@ RULES = (
         clear=-1,
         unit="mg/dL",
         also=(("mmol/L", -0.17, -0.06),),
-        measure=rate(15),
+        measure=trusted(rate(15)),
         readings=2,
         group="low-sugar",
         source="Dexcom rate alerts (3 mg/dL/min)",
