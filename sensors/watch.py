@@ -106,7 +106,7 @@ def _remembered(watch: Watch, reading: Reading) -> Watch:
         moment, watch = watch.pending, replace(watch, pending=None, derived=watch.pending)
         for one in derive(watch.streams, watch.patient, watch.kept, moment):
             watch = _remembered(watch, one)
-    found = fed(watch.streams, reading, reading.taken_at, watch)
+    found = fed(watch.streams, reading, reading.received_at, watch)
     if found is None:
         return watch
     name, stream = found

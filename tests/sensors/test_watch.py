@@ -253,3 +253,22 @@ def test_every_ring_brings_the_next_one_nearer_to_the_end() -> None:
         watch, _ = step(watch, Tick(), now)
     else:
         raise AssertionError
+
+
+def test_backfilled_readings_alarm_nobody_after_a_restart_either() -> None:
+    watch = watch_of()
+    for seconds in range(0, 3600, 300):
+        late = reading("glucose", 45, seconds, late=7200)
+        watch, commands = step(watch, Remembered(reading=late), at(9000))
+        assert commands == ()
+    _, told = play(watch, [(Tick(), at(9001))])
+    assert told == []
+
+
+def test_what_was_raised_but_not_saved_is_raised_after_a_restart() -> None:
+    watch = watch_of()
+    low = reading("glucose", 50, 0)
+    watch, _ = step(watch, Remembered(reading=low), at(60))
+    _, (raised,) = play(watch, [(Tick(), at(60))])
+    assert isinstance(raised, Raise)
+    assert raised.alarm.code == "GLU-URGENT"
