@@ -8,15 +8,16 @@ were set on sentences that neither the service's training nor its test has seen.
 
 from care.speech import Certainty, Cry, SafetyCategory, Understanding
 
-CERTAIN_MASS = 0.6
-"""With an emergency as the likeliest intent: act."""
-DOUBTFUL_MASS = 0.2
-"""With an emergency as the likeliest intent: ask."""
-SPREAD_MASS = 0.35
-"""Whatever the likeliest intent is: ask. Talk of things that no intent knows spreads a
-little over all emergencies, hence the higher limit."""
+CERTAIN_MASS = 0.75
+"""With an emergency as the likeliest intent and no phrase: act."""
+DOUBTFUL_MASS = 0.35
+"""No phrase: ask."""
 SUPPORTING_MASS = 0.4
 """Beside a doubtful phrase: act."""
+OPPOSING_MASS = 0.15
+"""Below it, a certain phrase is only asked about: the words stand in everyday talk."""
+NOTHING_MASS = 0.1
+"""Below it, a single doubtful word is let go."""
 
 INTENTS: dict[str, SafetyCategory] = {
     "emergency_fall": SafetyCategory.FALL,
@@ -33,29 +34,9 @@ INTENTS: dict[str, SafetyCategory] = {
 
 
 FALLBACK = "nlu_fallback"
-PLAIN_CONFIDENCE = 0.8
-PLAIN_MASS = 0.07
-NOT_PLAIN = frozenset(
-    {
-        *INTENTS,
-        "emergency_denied",
-        "cancel_false_alarm",
-        FALLBACK,
-        "affirm",
-        "deny",
-        "feel_low",
-        "dont_know",
-    }
-)
-"""Intents that never speak against a doubtful phrase: a denial silences nothing."""
-
-
-def is_plain_talk(understanding: Understanding) -> bool:
-    """Whether the service is sure of an everyday topic and sees no emergency at all."""
-    sure = understanding.confidence >= PLAIN_CONFIDENCE
-    return (
-        sure and understanding.intent not in NOT_PLAIN and mass(understanding) < PLAIN_MASS
-    )
+"""The service's own "nothing fits"; no intent."""
+DENIALS = frozenset({"emergency_denied", "cancel_false_alarm", "deny", "affirm"})
+"""Intents that never speak against a phrase: a denial silences nothing."""
 
 
 def mass(understanding: Understanding) -> float:
@@ -68,16 +49,19 @@ def weigh(understanding: Understanding) -> Cry | None:
     weight = mass(understanding)
     pairs = ranked(understanding)
     best = max((pair for pair in pairs if pair[0] in INTENTS), key=_second, default=None)
-    if best is None:
+    if best is None or weight < DOUBTFUL_MASS:
         return None
     likeliest = max(pairs, key=_second)[0] in INTENTS
-    if weight < (DOUBTFUL_MASS if likeliest else SPREAD_MASS):
-        return None
     certain = likeliest and weight >= CERTAIN_MASS
     return Cry(
         category=INTENTS[best[0]],
         certainty=Certainty.CERTAIN if certain else Certainty.DOUBTFUL,
     )
+
+
+def opposes(understanding: Understanding, limit: float) -> bool:
+    """Whether the service sees next to no emergency, and not because of a denial."""
+    return mass(understanding) < limit and understanding.intent not in DENIALS
 
 
 def ranked(understanding: Understanding) -> tuple[tuple[str, float], ...]:

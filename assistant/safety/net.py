@@ -5,12 +5,19 @@ stronger wins. Everything said may be caught twice (two recognizers, one utteran
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.phrases import Phrases, phrases
 from assistant.phrases.fold import plain
 from assistant.safety.context import believed, is_told
-from assistant.safety.mass import SUPPORTING_MASS, is_plain_talk, mass, weigh
+from assistant.safety.mass import (
+    NOTHING_MASS,
+    OPPOSING_MASS,
+    SUPPORTING_MASS,
+    mass,
+    opposes,
+    weigh,
+)
 from care.people import Language
 from care.speech import Certainty, Cry, SafetyCategory, Unavailable, Understanding
 
@@ -75,15 +82,18 @@ def _beside(
 ) -> list[_Caught]:
     """The phrases and the NLU service as two witnesses of one utterance.
 
-    A sure everyday topic takes one step off: certain is asked about, a single word is
-    let go. A denied or told phrase ("I have not fallen") is never more than asked about,
-    since the service does not hear the "not". An everyday idiom that holds the only
-    alarming word ("laughed till I couldn't breathe") takes one step off the service.
+    Where the service sees next to no emergency, a certain phrase is asked about and a
+    single word is let go. A denied or told phrase ("I have not fallen") is never more
+    than asked about, since the service does not hear the "not". An everyday idiom that
+    holds the only alarming word ("laughed till I couldn't breathe") takes one step off
+    the service.
     """
     weighed = weigh(understanding)
     own = [_Caught(cry=weighed)] if weighed else []
-    if is_plain_talk(understanding):
-        return [_doubted(one) for one in caught if not one.weak] + own
+    if opposes(understanding, NOTHING_MASS):
+        caught = [one for one in caught if not one.weak]
+    if opposes(understanding, OPPOSING_MASS):
+        caught = [_doubted(one) for one in caught]
     if any(one.cry.certainty is Certainty.CERTAIN for one in caught):
         return caught + own
     if any(one.denied for one in caught):
@@ -98,7 +108,8 @@ def _beside(
 def _doubted(one: _Caught) -> _Caught:
     if one.cry.category is SafetyCategory.PANIC_WORD:
         return one
-    return _caught(one.cry.category, Certainty.DOUBTFUL)
+    cry = Cry(category=one.cry.category, certainty=Certainty.DOUBTFUL)
+    return replace(one, cry=cry)
 
 
 def _in_text(text: str, tables: Phrases, panic_word: str | None) -> list[_Caught]:

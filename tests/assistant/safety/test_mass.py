@@ -3,16 +3,18 @@ import pytest
 from assistant.safety.mass import (
     CERTAIN_MASS,
     DOUBTFUL_MASS,
-    SPREAD_MASS,
-    is_plain_talk,
+    NOTHING_MASS,
     mass,
+    opposes,
     weigh,
 )
 from care.speech import Certainty, SafetyCategory, Understanding
 
 
 def meant(*ranking: tuple[str, float]) -> Understanding:
-    return Understanding(intent=ranking[0][0], confidence=ranking[0][1], ranking=ranking)
+    return Understanding(
+        intent=ranking[0][0], confidence=ranking[0][1], ranking=tuple(ranking)
+    )
 
 
 def test_the_mass_is_the_sum_over_emergencies_only() -> None:
@@ -38,21 +40,17 @@ def test_the_limits_are_inclusive(weight: float, certainty: Certainty | None) ->
     assert (cry.certainty if cry else None) == certainty
 
 
-@pytest.mark.parametrize(
-    ("weight", "found"), [(SPREAD_MASS, True), (SPREAD_MASS - 0.01, False)]
-)
-def test_mass_below_an_everyday_topic_is_doubtful_at_most(
-    weight: float, *, found: bool
-) -> None:
-    cry = weigh(meant(("small_talk", 0.99), ("emergency_fall", weight)))
-    assert (cry is not None) == found
-    if cry:
-        assert cry.certainty is Certainty.DOUBTFUL
+def test_below_an_everyday_topic_the_mass_is_never_certain() -> None:
+    cry = weigh(meant(("small_talk", 0.99), ("emergency_fall", CERTAIN_MASS)))
+    assert cry is not None
+    assert cry.certainty is Certainty.DOUBTFUL
 
 
 def test_nothing_fits_is_no_topic() -> None:
-    ranking = (("nlu_fallback", 0.9), ("emergency_fall", 0.3), ("small_talk", 0.2))
-    assert weigh(meant(*ranking)) is not None
+    ranking = (("nlu_fallback", 0.9), ("emergency_fall", 0.8), ("small_talk", 0.2))
+    cry = weigh(meant(*ranking))
+    assert cry is not None
+    assert cry.certainty is Certainty.CERTAIN
 
 
 def test_the_strongest_emergency_names_the_cry() -> None:
@@ -65,8 +63,9 @@ def test_without_a_ranking_the_intent_alone_counts() -> None:
     assert mass(Understanding(intent="emergency_fall", confidence=0.7)) == 0.7
 
 
-def test_plain_talk_is_sure_everyday_and_without_emergency() -> None:
-    assert is_plain_talk(meant(("small_talk", 0.9)))
-    assert not is_plain_talk(meant(("small_talk", 0.7)))
-    assert not is_plain_talk(meant(("small_talk", 0.9), ("emergency_fall", 0.08)))
-    assert not is_plain_talk(meant(("cancel_false_alarm", 0.99)))
+def test_only_an_everyday_topic_speaks_against_a_phrase() -> None:
+    assert opposes(meant(("small_talk", 0.5)), NOTHING_MASS)
+    assert not opposes(
+        meant(("small_talk", 0.5), ("emergency_fall", NOTHING_MASS)), NOTHING_MASS
+    )
+    assert not opposes(meant(("cancel_false_alarm", 0.99)), NOTHING_MASS)

@@ -135,7 +135,7 @@ def test_sounds_of_distress_are_asked_about(sound: str) -> None:
 
 
 def test_the_sum_of_emergency_confidences_decides_without_any_phrase() -> None:
-    ranking = (("emergency_fall", 0.35), ("emergency_bleeding", 0.3), ("small_talk", 0.2))
+    ranking = (("emergency_fall", 0.45), ("emergency_bleeding", 0.3), ("small_talk", 0.2))
     meant = Understanding(intent="emergency_fall", confidence=0.35, ranking=ranking)
     assert level("the thing with the thing", understanding=meant) is CERTAIN
 
