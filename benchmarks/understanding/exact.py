@@ -7,23 +7,35 @@ from hassil import Intents, recognize
 
 from benchmarks.understanding.sets import NLU, Case, fold, read
 
+_MARK = re.compile(r"(\[|\]|\||\{\w+\})")
+
+
+def _literal(text: str) -> str:
+    """Folded, with the blanks at its ends kept."""
+    folded = fold(text)
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() and folded else ""
+    return f"{before}{folded}{after}"
+
 
 def _pattern(template: str) -> str:
-    """Our template in hassil's own notation: (a|b) and optional [a]."""
-    return re.sub(
-        r"\[([^\[\]]*)\]",
-        lambda found: (
-            f"({found[1]})" if not found[1].endswith("|") else f"[({found[1][:-1]})]"
-        ),
-        template.replace("{", "<").replace("}", ">"),
-    )
+    """Our template in hassil's own notation: (a|b), optional [(a|b)], <rule>."""
+    found = ""
+    for part in filter(None, _MARK.split(template)):
+        if part.startswith("{"):
+            found += f"<{part[1:-1].lower()}>"
+        else:
+            found += {"[": "(", "]": ")", "|": "|"}.get(part) or _literal(part)
+    return re.sub(r"\(([^()]*)\|\)", r"[(\1)]", found)
 
 
 def intents(language: str) -> Intents:
     """All our sentences and templates, to be matched word for word."""
     corpus = read(NLU / "data" / language)
     rules = {
-        name: "(" + "|".join(fold(str(word)) for word in words if fold(str(word))) + ")"
+        name.lower(): "("
+        + "|".join(fold(str(word)) for word in words if fold(str(word)))
+        + ")"
         for name, words in corpus.words.items()
         if not any(mark in str(word) for word in words for mark in "{[")
     }
@@ -33,9 +45,10 @@ def intents(language: str) -> Intents:
                 {
                     "sentences": [fold(text) for text in one.sentences if fold(text)]
                     + [
-                        _pattern(text.lower())
+                        _pattern(text)
                         for text in one.templates
-                        if set(re.findall(r"\{(\w+)\}", text)) <= set(rules) and "[" in text
+                        if set(re.findall(r"\{(\w+)\}", text.lower())) <= set(rules)
+                        and "[" in text
                     ]
                 }
             ]

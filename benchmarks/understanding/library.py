@@ -38,7 +38,7 @@ def fuzzy(shelf: Library, question: str) -> Entry | None:
     """The approved question with the most words in common, by rapidfuzz."""
     asked = {text: entry for entry in shelf.entries for text in entry.questions}
     best = process.extractOne(question, list(asked), scorer=fuzz.token_set_ratio)
-    return asked[best[0]] if best and best[1] >= FUZZY else None
+    return asked[best[0]] if best[1] >= FUZZY else None
 
 
 def without(shelf: Library, entry: Entry, question: str) -> Library:

@@ -13,11 +13,9 @@ HEAD = (
     f"{'':<30}{'intents':>9}{'with fallback':>15}{'reach':>8}{'act':>8}"
     f"{'net reach':>11}{'net act':>9}{'talk asks':>11}{'talk acts':>11}"
 )
-KEY = (
-    "intents: top intent right; with fallback: fallback is wrong; reach, act: cries\n"
-    "with emergency mass >= 0.15, >= 0.5; net: phrases and mass together, as in the home;\n"
-    "talk asks, acts: the net's false alarms on everything that is no cry"
-)
+KEY = f"""intents: top intent right; with fallback: fallback is wrong; reach, act: cries
+with emergency mass >= {DOUBTFUL_MASS}, >= {CERTAIN_MASS}; net: phrases and mass together,
+as in the home; talk asks, acts: the net's false alarms on everything that is no cry"""
 FALLBACK = "nlu_fallback"
 
 

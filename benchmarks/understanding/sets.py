@@ -9,9 +9,22 @@ ROOT = Path(__file__).resolve().parents[2]
 NLU = ROOT / "nlu"
 sys.path.insert(0, str(NLU))
 
-from meaning.corpus import blind, read  # noqa: E402  nlu/ is no package of the core
+from meaning.corpus import blind, examples, read  # noqa: E402  nlu/ is no package here
+from meaning.model import build  # noqa: E402
 from meaning.noise import noisy  # noqa: E402
 from meaning.speech import fold  # noqa: E402
+
+__all__ = [
+    "NLU",
+    "ROOT",
+    "Case",
+    "blind_set",
+    "build",
+    "examples",
+    "fold",
+    "noisy_set",
+    "read",
+]
 
 REFERENCE = ROOT / "tests" / "data" / "clinical" / "intents.json"
 ALSO_RIGHT = {
