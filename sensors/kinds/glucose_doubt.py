@@ -44,6 +44,8 @@ def pressed(view: View) -> float | None:
     if not values:
         return 0.0
     scale = _scale(values)
+    if (max(values) - values[-1]) * scale < STEEP / 2:
+        return 0.0
     for place in range(1, len(window)):
         at = window[place].at
         before = numbers(since(view.window, at - STEADY - QUICK))
@@ -71,6 +73,8 @@ def noisy(view: View) -> float | None:
     if len(values) < 4:  # noqa: PLR2004 - too few to go to and fro
         return 0.0
     scale = _scale(values)
+    if (max(values) - min(values)) * scale < JUMP:
+        return 0.0
     steps = [(b - a) * scale for a, b in pairwise(values)]
     big = [step for step in steps if abs(step) >= JUMP]
     return float(sum(a * b < 0 for a, b in pairwise(big)) + (len(big) > 1))
@@ -81,8 +85,9 @@ def trusted(measure: Measure = latest) -> Measure:
 
     def believed(view: View) -> float | None:
         number = measure(view)
-        if number is None or pressed(view) or (noisy(view) or 0) >= TURNS:
+        if number is None:
             return None
-        return number
+        doubted = pressed(view) or (noisy(view) or 0) >= TURNS
+        return None if doubted else number
 
     return believed
