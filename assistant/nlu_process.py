@@ -33,7 +33,7 @@ async def serving(models: Path | None = None) -> AsyncIterator[Door | Unavailabl
         yield Unavailable(reason=lacking)
         return
     token = secrets.token_urlsafe(32)
-    command = [
+    command: list[str | Path] = [
         NLU / ".venv" / "bin" / "python", NLU / "service.py", "--port", "0",
         "--models", models or NLU / "models", "--with-parent",
     ]  # fmt: skip

@@ -124,7 +124,8 @@ class Episode(NamedTuple):
     since: float
     last: float
     """Last reading beyond the level."""
-    count: int
+    readings: int
+    """Beyond the level so far."""
     worst: float
     raised: float | None = None
     """When the raise delay was over, or None while it runs."""
@@ -144,14 +145,14 @@ def _calm(rule: Rule, number: float) -> bool:
 def _rising(rule: Rule, episode: Episode | None, number: float, at: float) -> Episode:
     """The raise delay, from its first reading or one reading further."""
     if episode is None or at - episode.last > rule.gap.total_seconds():
-        episode = Episode(since=at, last=at, count=0, worst=number)
+        episode = Episode(since=at, last=at, readings=0, worst=number)
     worse = min if rule.side is Side.LOW else max
-    count, lasted = episode.count + 1, at - episode.since
-    over = count >= rule.readings and lasted >= rule.raise_after.total_seconds()
+    readings, lasted = episode.readings + 1, at - episode.since
+    over = readings >= rule.readings and lasted >= rule.raise_after.total_seconds()
     return Episode(
         since=episode.since,
         last=at,
-        count=count,
+        readings=readings,
         worst=worse(episode.worst, number),
         raised=at if over else None,
     )

@@ -123,7 +123,7 @@ def trend(before: float | None, held: float, seconds: float) -> float:
     """The weighted mean of all scores so far, after `held` has stood for some seconds."""
     if before is None:
         return held
-    return before + (1 - 0.5 ** (seconds / HALF_LIFE)) * (held - before)
+    return before + (1 - math.exp2(-seconds / HALF_LIFE)) * (held - before)
 
 
 def age_points(born: int | None, year: int) -> float:

@@ -52,7 +52,7 @@ def finding(
         ("since", f"{since.astimezone(patient.zone):%H:%M}"),
         ("stream", rule.kind),
     )
-    evidence = ()
+    evidence: tuple[Evidence, ...] = ()
     if newest is not None and value is not None:
         one = Evidence(
             kind=rule.kind, value=value, unit=stream.unit, taken_at=instant(newest.at)

@@ -20,7 +20,7 @@ def lacking() -> str | None:
     """Why the service cannot be started here, or None."""
     if not PYTHON.exists():
         return NO_RASA.read_text() if NO_RASA.exists() else "no nlu/.venv: run make setup"
-    command = [PYTHON, "-c", _ASK]
+    command: list[str | Path] = [PYTHON, "-c", _ASK]
     told = subprocess.run(command, cwd=NLU, capture_output=True, text=True, check=False)
     return told.stdout.strip() or None
 

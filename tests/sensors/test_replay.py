@@ -1,9 +1,10 @@
 from care.commands import Clear
+from care.observation import Observation
 from sensors.replay import Played, line, replay
 from tests.fakes.patients import at, reading, watch_of
 
 
-def low(seconds: int) -> list:
+def low(seconds: int) -> list[Observation]:
     return [reading("spo2", 86, s) for s in range(0, seconds, 5)]
 
 
