@@ -13,16 +13,27 @@ import structlog
 from assistant.desks.ladders import ToLadder
 from assistant.ledger import Ledger
 from care.clock import Clock
+from care.errors import StoreError
 from care.escalation import Acknowledgement, EscalationId, Outcome, Resolution
 from care.medication import RegimenId
 from care.people import Patient, PatientId
 from escalation import ladder
 from records.changes import Changes
+from records.faults import (
+    StoreDamagedError,
+    StoreFullError,
+    StoreLockedError,
+    StoreRefusedError,
+)
 from records.requests import Request
 from records.unit import Unit
 from reminders.tray_words import Ordered
 
 log = structlog.get_logger()
+
+FAULTS = (StoreFullError, StoreLockedError, StoreDamagedError, StoreRefusedError)
+"""The record itself fails: the request stays open and is tried again. Any other refusal
+ends it, so that it never stands before an acknowledgement that comes after it."""
 
 
 def _acknowledge(asked: Request) -> ToLadder:
@@ -80,32 +91,44 @@ class Mailbox:
         self._patients = {patient.id: patient for patient in patients}
         self._clock = clock
         self._post = post
-        self._first = True
+        self._unfinished = True
 
     async def look(self) -> None:
         """Hand over everything that waits, if anything was written since the last look."""
-        if not (self._changes.any() or self._first):
+        if not (self._changes.any() or self._unfinished):
             return
-        self._first = False
+        self._unfinished = True
         for asked in await self._ledger.ask(lambda unit: unit.requests.waiting()):
             await self._handle(asked)
+        self._unfinished = False
 
     async def _handle(self, asked: Request) -> None:
         log.info("request", key=asked.kind)
         result: dict[str, Any] = {"done": True}
         try:
-            if asked.kind in _ANSWERS and asked.patient is not None:
-                self._post(asked.patient, _ANSWERS[asked.kind](asked))
-            elif asked.kind in _ORDERS and asked.patient is not None:
-                order = _ORDERS[asked.kind]
-                await self._ledger.do(lambda unit: order(unit, asked))
-                await self.order(asked.patient)
-            else:
-                result = {"done": False, "why": "unknown request"}
+            await self._do(asked)
+        except FAULTS:
+            raise
+        except StoreError as error:
+            result = {"done": False, "why": str(error)}
         except (KeyError, ValueError) as error:
-            result = {"done": False, "why": type(error).__name__}
+            result = {"done": False, "why": f"{type(error).__name__}: {error}"}
         now = self._clock.now()
         await self._ledger.do(lambda unit: unit.requests.handled(asked.id, now, result))
+
+    async def _do(self, asked: Request) -> None:
+        """KeyError, ValueError or StoreError where it cannot be done."""
+        if asked.patient not in self._patients:
+            raise ValueError("the patient is not in config.yml")
+        patient = self._patients[asked.patient].id
+        if asked.kind in _ANSWERS:
+            self._post(patient, _ANSWERS[asked.kind](asked))
+        elif asked.kind in _ORDERS:
+            order = _ORDERS[asked.kind]
+            await self._ledger.do(lambda unit: order(unit, asked))
+            await self.order(patient)
+        else:
+            raise ValueError("unknown request")
 
     async def order(self, patient: PatientId) -> None:
         """Tell the tray which regimens rule."""
