@@ -6,13 +6,17 @@ import sys
 from setup import debian, environments
 from setup.step import CACHE, ROOT, SetUpError, Step
 
-NLU_INPUTS = (
-    ROOT / "nlu" / "requirements.txt",
-    ROOT / "nlu" / "config.yml",
-    ROOT / "nlu" / "domain",
-    ROOT / "nlu" / "data",
-    ROOT / "nlu" / "components",
-    ROOT / "nlu" / "train.py",
+NLU_INPUTS = tuple(
+    ROOT / "nlu" / part
+    for part in (
+        "requirements.txt",
+        "config.yml",
+        "domain.yml",
+        "rules.yml",
+        "data",
+        "meaning",
+        "train.py",
+    )
 )
 
 CORE = Step(
