@@ -13,6 +13,5 @@ KIND = SensorKind(
     words=frozenset({"air", "oxygen"}),
     fresh=timedelta(hours=12),
     span=timedelta(hours=24),
-    loinc="3151-8",
     about="Air or oxygen",
 )

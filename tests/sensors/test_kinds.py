@@ -1,7 +1,9 @@
 """Every row of the table of kinds keeps the same promises."""
 
+import json
 import math
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from care.alarm import Priority
 from care.commands import Confirm, Raise
-from care.observation import Observation, Quality
+from care.observation import Kind, Observation, Quality
 from care.people import Language
 from care.wording import wording
 from sensors.detector import Rule, Side, latest
@@ -20,6 +22,7 @@ from sensors.replay import commands
 from sensors.watch import Measured, Watch, step
 from tests.fakes.patients import ADA, at, reading, watch_of
 
+DATA = Path(__file__).parent.parent / "data" / "clinical"
 NUMERIC = [kind for kind in KINDS.values() if kind.plausible]
 RULES = [(kind, rule) for kind in KINDS.values() for rule in kind.rules]
 PLAIN = [
@@ -230,3 +233,29 @@ def test_a_pump_alarm_keeps_its_priority_and_text() -> None:
     assert raised.alarm.priority is Priority.HIGH
     words = wording(Language.ENGLISH).say(f"reason.{raised.alarm.reasons[0].key}")
     assert words == "the pump reports a blocked line"
+
+
+CODES = json.loads((DATA / "codes.json").read_text())
+WHAT = {
+    "pulse": "heart rate",
+    "respiration": "respiratory rate",
+    "spo2": "oxygen saturation by pulse oximetry (add as second coding)",
+    "temperature": "body temperature",
+    "weight": "body weight",
+    "glucose": "CGM sensor reading mass",
+    "glucose_meter": "glucose capillary by glucometer, mass",
+}
+
+
+@pytest.mark.parametrize("kind", WHAT)
+def test_codes_and_units_are_those_of_the_coding_table(kind: str) -> None:
+    (row,) = [one for one in CODES["observations"] if one["what"] == WHAT[kind]]
+    ours = KINDS[Kind(kind)]
+    assert ours.loinc == row["loinc"]
+    assert ours.units[0] in row["ucum"].split(" | ")
+
+
+def test_pressure_is_coded_by_its_components() -> None:
+    (row,) = [one for one in CODES["observations"] if one["what"] == "blood pressure panel"]
+    for kind in ("systolic", "diastolic"):
+        assert KINDS[Kind(kind)].loinc == row["components"][kind]
