@@ -86,7 +86,7 @@ def _in_sequence(
 ) -> tuple[Regimen, ...]:
     """Consecutive steps begin where the step before ends."""
     written = order.get("authoredOn")
-    begins: datetime | None = home.activation
+    begins: datetime | None = home.activation.astimezone(UTC)
     if written is not None:
         begins = local(instant("authoredOn", written), home.zone).astimezone(UTC)
     rising = sorted(steps, key=lambda step: step[1].get("sequence", 0))

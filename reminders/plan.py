@@ -40,11 +40,13 @@ def plan(
 
     `start` and `end` are aware. TimingError names an element that cannot be planned.
     """
+    # Arithmetic on local instants would count wall-clock hours.
+    stretch = start.astimezone(UTC), end.astimezone(UTC)
     doses = [
         _dose(regimen, due, zone, interval)
         for regimen in regimens
         if regimen.as_needed is None
-        for interval, due in _dues(regimen, routine, zone, (start, end), table)
+        for interval, due in _dues(regimen, routine, zone, stretch, table)
     ]
     return tuple(sorted(doses, key=lambda dose: (dose.due, dose.id)))
 
@@ -82,7 +84,7 @@ def anchor_of(
     """Where the series is counted from, UTC: the order's own start, else the regimen's."""
     bounds = recurrence.bounds
     if bounds.start is None:
-        return regimen.starts
+        return regimen.starts.astimezone(UTC)
     if bounds.whole_day and isinstance(recurrence.form, Elapsed):
         return wall(bounds.start.date(), table.per_day[1][0], zone)
     return local(bounds.start, zone).astimezone(UTC)

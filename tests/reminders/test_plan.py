@@ -110,6 +110,17 @@ def test_hours_count_on_where_the_clock_goes_back() -> None:
     ]
 
 
+def test_an_anchor_on_the_local_clock_is_the_same_instant() -> None:
+    timing = {"frequency": 1, "period": 8, "periodUnit": "h"}
+    start = datetime(2026, 3, 28, 22, tzinfo=PARIS)
+    end = start + timedelta(days=2)
+    plans = [
+        plan([regimen(timing=timing, starts=at)], Routine(), PARIS, at, end)
+        for at in (start, start.astimezone(UTC))
+    ]
+    assert plans[0] == plans[1]
+
+
 def test_events_are_taken_as_written() -> None:
     timing = {"event": ["2026-03-03T09:15:00+01:00", "2026-03-02T10:00:00"]}
     doses = planned(timing, "2026-03-02T00:00", "2026-03-04T00:00")

@@ -61,6 +61,17 @@ def test_refusals(
         run(tmp_path, order, *words)
 
 
+def test_hours_are_elapsed_hours_through_the_spring_change(tmp_path: Path) -> None:
+    order = {"frequency": 1, "period": 8, "periodUnit": "h"}
+    night = ("--from", "2026-03-28T22:00", *DAY[2:])
+    assert run(tmp_path, order, *night) == [
+        "2026-03-28T22:00+01:00",
+        "2026-03-29T07:00+02:00",
+        "2026-03-29T15:00+02:00",
+        "2026-03-29T23:00+02:00",
+    ]
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     app = typer.Typer()
     app.command()(plan)
