@@ -1,13 +1,16 @@
 """The real service with the real models; skipped with the reason where they lack."""
 
 import json
+import sys
 from collections.abc import Iterator
 
 import httpx
 import pytest
 
-from tests.fakes.nlu_service import ACTION_TOKEN, TOKEN, Served, lacking, start
+from tests.fakes.nlu_service import ACTION_TOKEN, NLU, TOKEN, Served, lacking, start
 from tests.fakes.rasa_webhook import Webhook
+
+sys.path.insert(0, str(NLU))  # the parts of nlu/ that need no Rasa
 
 
 @pytest.fixture(scope="session")
