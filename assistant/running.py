@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 import structlog
 
@@ -17,6 +18,7 @@ from assistant.mind import NoMind, rasa_mind
 from care.errors import SetupError
 from records.database import open_database
 from records.store import Store
+from sensors.broker import tell
 from sensors.hub import Hub
 from sensors.inventory import Device
 from sensors.ledger import Ledger as Proof
@@ -41,6 +43,7 @@ def hub_of(life: Life, premises: Premises, store: Store) -> Hub:
         deliver=lambda readings: _hand(loop, life.readings, readings),
         report=lambda incident: _hand(loop, life.incident, incident),
         settings=life.blueprint.sensors,
+        admit=partial(tell, life.blueprint.folder / "broker"),
     )
 
 
