@@ -119,7 +119,20 @@ def zones(years: int) -> Iterator[tuple[str, str, str]]:
     cron_wrong = sum(_cron_wrong(ZoneInfo(name)) for name in few)
     yield f"{len(ZONES)} zones, {years} years, {doses:,} doses", f"{took:.1f} s", ""
     yield "  doses twice / lost / too close", f"{twice} / {lost} / {close}", ""
-    yield f"  of {len(few)} zones, wrong at a change in 2026", "0", f"cron {cron_wrong}"
+    ours_wrong = sum(_ours_wrong(ZoneInfo(name)) for name in few)
+    label = f"  of {len(few)} zones, wrong at a change in 2026"
+    yield label, f"{ours_wrong}", f"cron {cron_wrong}"
+
+
+def _ours_wrong(zone: ZoneInfo) -> bool:
+    """Whether the plan gives another number of half past two than days of the year."""
+    timing = {"timeOfDay": ["02:30:00"]}
+    start, end = (
+        datetime(year, 1, 1, tzinfo=zone).astimezone(UTC) for year in (2026, 2027)
+    )
+    order = replace(regimen(0), timing=timing, starts=start)
+    found = occurrences(order, read(timing, Routine()), zone, (start, end))
+    return len(found) != 365 or len({at.astimezone(zone).date() for at in found}) != 365
 
 
 def _cron_wrong(zone: ZoneInfo) -> bool:
