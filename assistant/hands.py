@@ -105,8 +105,16 @@ class Hands:
         self._errands.start("understand", self._understand(heard))
 
     async def _understand(self, heard: Heard) -> None:
-        meant = await self._mind.parse(heard.text, self.patient.language)
+        meant = await self._meant(heard)
         self._post(self.patient.id, HeardUtterance(heard=heard, understanding=meant))
+
+    async def _meant(self, heard: Heard) -> Understanding | Unavailable:
+        """A mind that breaks must not cost the words: they may be a cry for help."""
+        try:
+            return await self._mind.parse(heard.text, self.patient.language)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the words go on
+            log.error("not understood", reason=type(error).__name__)  # noqa: TRY400
+            return Unavailable(reason=type(error).__name__)
 
     def _context(self, expects: Expects) -> Context:
         return Context(language=self.patient.language, expects=expects)

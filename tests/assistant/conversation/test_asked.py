@@ -1,4 +1,4 @@
-"""Instants as they are said aloud."""
+"""Times of day as they are said aloud."""
 
 from datetime import timedelta
 
@@ -7,20 +7,31 @@ import pytest
 from care.people import Language
 from tests.fakes.conversation import NOON, asked
 
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
 
 @pytest.mark.parametrize(
-    ("hours", "language", "said"),
+    ("later", "english", "french"),
     [
-        (0, Language.ENGLISH, "12 o'clock"),
-        (-3.25, Language.ENGLISH, "8:45"),
-        (-24, Language.ENGLISH, "12 o'clock yesterday"),
-        (19, Language.ENGLISH, "7 o'clock tomorrow"),
-        (-72, Language.ENGLISH, "12 o'clock on Thursday"),
-        (9, Language.FRENCH, "21 heures"),
-        (-24, Language.FRENCH, "hier \u00e0 12 heures"),
+        (HOUR * 0, "12 o'clock", "12 heures"),
+        (-2.75 * HOUR, "9:15", "9:15"),
     ],
 )
-def test_a_time_is_said_with_its_day_when_it_is_not_today(
-    hours: float, language: Language, said: str
+def test_a_time_of_today_is_the_local_time_alone(
+    later: timedelta, english: str, french: str
 ) -> None:
-    assert asked(language=language).clock(NOON + timedelta(hours=hours)) == said
+    assert asked().clock(NOON + later) == english
+    assert asked(language=Language.FRENCH).clock(NOON + later) == french
+
+
+def test_another_day_is_named_by_the_patients_own_calendar() -> None:
+    question = asked()
+    assert "yesterday" in question.clock(NOON - DAY)
+    assert "tomorrow" in question.clock(NOON + DAY)
+    assert "yesterday" not in question.clock(NOON - 12 * HOUR), "midnight in Paris is today"
+    assert "yesterday" in question.clock(NOON - 12 * HOUR - timedelta(minutes=1))
+
+
+def test_a_day_further_away_is_named_by_its_weekday() -> None:
+    assert "Thursday" in asked().clock(NOON - 3 * DAY)
+    assert "jeudi" in asked(language=Language.FRENCH).clock(NOON - 3 * DAY)
