@@ -103,6 +103,8 @@ class Rule:
     """Set for rules that may raise or clear by the passing of time alone."""
     floor: bool = False
     """An urgent floor: no setting can mute it or make it less strict."""
+    alone: bool = False
+    """Never a mere reason of an alarm of another group."""
     latch: bool = False
     """Something that happened: it does not clear by itself."""
     ask: str | None = None

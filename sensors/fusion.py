@@ -29,7 +29,9 @@ def alarm_id(patient: PatientId, code: str, since: datetime) -> AlarmId:
     return AlarmId(f"{patient}/{code}/{since:%Y%m%dT%H%M%S}")
 
 
-def host(kept: Kept, finding: Finding, group: str, now: datetime) -> Held | None:
+def host(
+    kept: Kept, finding: Finding, group: str, now: datetime, *, alone: bool = False
+) -> Held | None:
     """The alarm that a finding belongs to, or None when it is news of its own."""
     held_ones = [
         held for held in reversed(kept.alarms.values()) if not _shut(held, finding)
@@ -37,7 +39,7 @@ def host(kept: Kept, finding: Finding, group: str, now: datetime) -> Held | None
     for held in held_ones:
         if held.group == group:
             return held
-    if finding.ask or finding.floor or finding.cause is Cause.ADVISORY:
+    if alone or finding.ask or finding.floor or finding.cause is Cause.ADVISORY:
         return None
     for held in held_ones:
         live = held.standing in (Standing.ASKING, Standing.RAISED)

@@ -151,10 +151,10 @@ def acceleration(file: Path, text: str, wear: str) -> Iterator[Reading]:
         rate, even = evenly(np.array(stamps), np.array(samples[first:last]))
         rows = [tuple(row) for row in even.tolist()]
         yield from stretches(times[first], rate, rows, wear)
-    yield from _end(times[-1], wear)
+    yield from ended(times[-1], wear)
 
 
-def _end(when: datetime, wear: str) -> Iterator[Waveform]:
+def ended(when: datetime, wear: str) -> Iterator[Waveform]:
     """A stretch without samples: the signal has ended, what is open is decided now."""
     for last in stretches(when, 1.0, [(0.0, 0.0, 0.0)], wear):
         yield replace(last, samples=(), received_at=when + timedelta(seconds=1))

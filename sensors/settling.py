@@ -99,7 +99,7 @@ def found(kept: Kept, fresh: Finding, rule: Rule, now: datetime) -> Outcome:
     """A new finding: an alarm of its own, or one more reason of an open alarm."""
     context = evidence.context(kept, fresh, now)
     fresh = evidence.weighed(kept, fresh, rule, now)
-    held = host(kept, fresh, rule.group, now)
+    held = host(kept, fresh, rule.group, now, alone=rule.alone)
     if held is None:
         return _opened(kept, fresh, rule, context, now)
     if held.standing is Standing.CLOSED:

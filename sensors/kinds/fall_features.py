@@ -1,8 +1,10 @@
 """What tells a fall from daily life around one blow, in numbers with a name.
 
-Only sizes and angles between directions are used, none of the axes by itself, so it does
-not matter how the sensor is turned on the belt or the arm. The parts of a fall follow
-Kangas 2008 and Bourke 2007: losing support, the blow, lying still in another posture.
+Sizes and angles between directions are used, and of the axes only z, out of the flat of
+the casing: however a flat sensor is turned on the belt, it points away from the body, so
+that it is level while somebody stands and upright while they lie on back or belly. The
+parts of a fall follow Kangas 2008 and Bourke 2007: losing support, the blow, lying still
+in another posture.
 """
 
 import numpy as np
@@ -51,6 +53,8 @@ NAMES = (
     "turn_total",
     "rhythm",
     "ratio_motion",
+    "flat_before",
+    "flat_late",
 )
 """One name per column of `features`; the model card says what each means."""
 
@@ -60,6 +64,11 @@ def _angle(one: Line, other: Line) -> float:
     if size == 0:
         return 0.0
     return float(np.degrees(np.arccos(np.clip(float(one @ other) / size, -1.0, 1.0))))
+
+
+def _flat(direction: Line) -> float:
+    """How far the casing lies flat: 0 on its edge, 1 on its face or back."""
+    return float(abs(direction[2]) / (np.linalg.norm(direction) + NOISE))
 
 
 def _motion(part: Samples) -> float:
@@ -137,6 +146,8 @@ def features(samples: Samples, at: int) -> Line:
             _angle(samples[:13].mean(axis=0), late.mean(axis=0)),
             _rhythm(whole),
             _motion(rest) / (_motion(before) + 0.02),
+            _flat(start),
+            _flat(late.mean(axis=0)),
         ]
     )
 

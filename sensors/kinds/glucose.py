@@ -8,7 +8,9 @@ from sensors.detector import Rule, Side
 from sensors.kind import SensorKind
 from sensors.kinds.glucose_doubt import TURNS, noisy, pressed_low, trusted
 from sensors.kinds.glucose_forecast import forecast
-from sensors.measures import never, rate, stuck
+from sensors.kinds.glucose_risk import FALLS_UNDER, falling, risk
+from sensors.kinds.glucose_run import lasting
+from sensors.measures import never, stuck
 from sensors.rules import above, silent
 
 GLUCOSE = Kind("glucose")
@@ -33,6 +35,20 @@ RULES = (
         source=URGENT,
     ),
     Rule(
+        code="GLUCOSE-LOW-SOON",
+        kind=GLUCOSE,
+        reason="glucose_low_likely",
+        priority=Priority.MEDIUM,
+        side=Side.HIGH,
+        level=37,
+        clear=12,
+        unit="%",
+        measure=trusted(risk),
+        group="low-sugar-soon",
+        alone=True,
+        source="learned from open recordings (models/glucose_low.json)",
+    ),
+    Rule(
         code="GLU-SOON",
         kind=GLUCOSE,
         reason="glucose_low_soon",
@@ -43,7 +59,8 @@ RULES = (
         unit="mg/dL",
         also=(("mmol/L", 3.1, 3.9),),
         measure=trusted(forecast(20)),
-        group="low-sugar",
+        group="low-sugar-soon",
+        alone=True,
         source=SOON,
     ),
     Rule(
@@ -53,13 +70,13 @@ RULES = (
         priority=Priority.MEDIUM,
         side=Side.LOW,
         level=69.9,
-        clear=80,
+        clear=75,
         unit="mg/dL",
-        also=(("mmol/L", 3.8, 4.4),),
-        readings=2,
-        measure=trusted(),
+        also=(("mmol/L", 3.8, 4.2),),
+        measure=trusted(lasting),
         group="low-sugar",
-        source=CONSENSUS,
+        alone=True,
+        source=f"{CONSENSUS}; 15 min as in its definition of an episode, or 10 under",
     ),
     above(
         GLUCOSE,
@@ -115,10 +132,11 @@ RULES = (
         clear=-1,
         unit="mg/dL",
         also=(("mmol/L", -0.17, -0.06),),
-        measure=trusted(rate(15)),
+        measure=trusted(falling),
         readings=2,
-        group="low-sugar",
-        source="Dexcom rate alerts (3 mg/dL/min)",
+        group="low-sugar-soon",
+        alone=True,
+        source=f"Dexcom rate alerts (3 mg/dL/min); only under {FALLS_UNDER:.0f} mg/dL",
     ),
     Rule(
         code="GLU-HIGH",
@@ -151,7 +169,7 @@ KIND = SensorKind(
     plausible=(("mg/dL", 20, 600), ("mmol/L", 1.1, 33.3)),
     no_reading=frozenset({0, 255}),
     fresh=timedelta(minutes=10),
-    span=timedelta(hours=3),
+    span=timedelta(hours=24),
     flat_after=timedelta(hours=3),
     rules=RULES,
     loinc="99504-3",
