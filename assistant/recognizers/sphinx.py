@@ -43,6 +43,7 @@ class Sphinx:
                 lm=str(arpa_file),
                 dict=str(words),
                 loglevel="FATAL",
+                cmn="batch",
             )
 
     def open(self, _context: Context) -> "SphinxSession":
@@ -59,30 +60,28 @@ def _as_file(sounds: dict[str, list[str]]) -> str:
 
 
 class SphinxSession:
-    """One utterance, decoded while the person speaks."""
+    """One utterance, decoded whole at its end.
+
+    Decoded while it comes in, the decoder would go by the loudness and colour of the
+    utterances before: after a noisy one it heard nothing but "what" on a telephone line.
+    """
 
     def __init__(self, decoder: Decoder) -> None:
         self._decoder = decoder
         self._pcm = bytearray()
-        self._open = False
 
     def accept(self, pcm: bytes) -> str | None:
         """See `port.Session`."""
-        if not self._open:
-            self._decoder.start_utt()
-            self._open = True
-            # After `finish` more may come: the decoder starts again from the beginning.
-            pcm = bytes(self._pcm) + pcm
-            self._pcm.clear()
         self._pcm += pcm
-        self._decoder.process_raw(pcm, no_search=False, full_utt=False)
         return None
 
     def finish(self) -> Hypothesis:
         """See `port.Session`."""
-        if self._open:
+        best = None
+        if self._pcm:
+            self._decoder.start_utt()
+            self._decoder.process_raw(bytes(self._pcm), no_search=False, full_utt=True)
             self._decoder.end_utt()
-            self._open = False
-        best = self._decoder.hyp() if self._pcm else None
+            best = self._decoder.hyp()
         text = "" if best is None else best.hypstr.strip()
         return Hypothesis(text=text, confidence=0.3 if text else 0.0, engine="pocketsphinx")

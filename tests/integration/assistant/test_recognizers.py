@@ -124,6 +124,15 @@ def test_utterances_do_not_leak_into_each_other(english: Recognizer, say: Say) -
     assert heard(english, say("No.")) in ("no", "now")
 
 
+def test_a_noisy_utterance_does_not_deafen_for_the_next(
+    english: Recognizer, say: Say
+) -> None:
+    clean = say("Yes, I took it.")
+    chance = np.random.default_rng(7).normal(0, 0.2, 48_000).astype(np.float32)
+    heard(english, from_samples(chance, 16_000))
+    assert heard(english, clean) == "yes i took it"
+
+
 def test_a_medicine_that_no_dictionary_has_is_heard(sphinx: Recognizer, say: Say) -> None:
     assert "metformin" not in {word for word in dictionary(["metformin"]) if " " in word}
     assert guessed("metformin") == "M EH T F AO R M IH N"
