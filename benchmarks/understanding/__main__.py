@@ -53,8 +53,11 @@ async def _parsed(
     return [Parsed(case, await mind.parse(case.text, language)) for case in cases]
 
 
-async def _speed(mind: Understander, pid: int, ready: float) -> None:
-    """Time to ready, memory, and parse times of the running service."""
+async def _speed(mind: Understander, pid: int, ready: tuple[float, float]) -> None:
+    """Time to ready, memory, and parse times of the running service.
+
+    `ready` is how long it took, in seconds by the clock and of processor.
+    """
     starting = _seconds_of_processor(pid)
     times = []
     for case in blind_set("en"):
@@ -64,7 +67,7 @@ async def _speed(mind: Understander, pid: int, ready: float) -> None:
     spent = 1000 * (_seconds_of_processor(pid) - starting) / len(times)
     times.sort()
     print(
-        f"\nready in {ready:.1f} s ({starting:.1f} s of processor; target 6 s); "
+        f"\nready in {ready[0]:.1f} s ({ready[1]:.1f} s of processor; target 6 s); "
         f"memory {_megabytes(pid):.0f} MB, both languages (target 250 MB)\n"
         f"parse p50 {statistics.median(times):.1f} ms, "
         f"p95 {times[int(0.95 * len(times))]:.1f} ms, processor {spent:.1f} ms "
@@ -78,7 +81,7 @@ async def main() -> None:
     async with nlu_process.serving() as door:
         if isinstance(door, Unavailable):
             raise SystemExit(door.reason)
-        ready = stopwatch() - began
+        ready = stopwatch() - began, _seconds_of_processor(_service())
         mind = Understander(door, SETTINGS)
         print(HEAD)
         for language in Language:
