@@ -33,6 +33,9 @@ SOON = timedelta(days=14)
 EARLIEST_YEAR = 2026
 """A clock before this program was written has lost its battery."""
 
+SOUND_WITHIN = 120.0
+"""Seconds for loading voice and ears and trying both."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -145,7 +148,9 @@ async def _wording(_blueprint: Blueprint) -> Finding:
     return Finding(part="wording", well=well, words=f"texts by language: {counts}")
 
 
-PARTS: tuple[Callable[[Blueprint], Awaitable[Finding]], ...] = (
+Part = Callable[[Blueprint], Awaitable[Finding]]
+
+PARTS: tuple[Part, ...] = (
     _disk,
     _clock,
     _database,
@@ -156,14 +161,20 @@ PARTS: tuple[Callable[[Blueprint], Awaitable[Finding]], ...] = (
 )
 
 
+async def look(part: Part, blueprint: Blueprint) -> Finding:
+    """How a part is; one that cannot be looked at is not well."""
+    try:
+        return await part(blueprint)
+    except PhilomelError as error:
+        return Finding(part=part.__name__.strip("_"), well=False, words=str(error))
+
+
 async def examine(blueprint: Blueprint) -> tuple[Finding, ...]:
-    """How every part is; a part that cannot be looked at is not well."""
-    found: list[Finding] = []
-    for part in PARTS:
-        try:
-            found.append(await part(blueprint))
-        except PhilomelError as error:
-            name = part.__name__.strip("_")
-            found.append(Finding(part=name, well=False, words=str(error)))
-    found.extend(await asyncio.wait_for(_voice_and_ears(blueprint), 120))
+    """How every part is."""
+    found = [await look(part, blueprint) for part in PARTS]
+    try:
+        found += await asyncio.wait_for(_voice_and_ears(blueprint), SOUND_WITHIN)
+    except (PhilomelError, TimeoutError) as error:
+        words = str(error) or f"no sound within {SOUND_WITHIN:g} s"
+        found.append(Finding(part="voice", well=False, words=words))
     return tuple(found)
