@@ -17,8 +17,10 @@ from assistant.desks.tray import TrayDesk
 from assistant.desks.troubles import TroubleDesk
 from assistant.desks.watch import WatchDesk
 from assistant.dialogue import listener
+from care.alarm import Priority
 from care.people import Patient, PatientId
 from records.unit import Unit
+from reminders.survey_table import surveys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +37,20 @@ def desks_of(patient: Patient, blueprint: Blueprint, now: datetime) -> tuple[Des
     rules = blueprint.reminders.rules()
     return (
         WatchDesk(patient, blueprint.rules[patient.id], now),
-        HelpDesk(patient),
+        HelpDesk(patient, _contact(blueprint)),
         TrayDesk(patient, rules, held, now),
-        CheckInDesk(patient, blueprint.reminders.visits(), held, now),
+        CheckInDesk(patient, blueprint.reminders.visits(surveys()), held, now),
         QuestionDesk(patient),
         TroubleDesk(patient.id),
         ladders,
         TalkDesk(listener(patient, Lists())),
     )
+
+
+def _contact(blueprint: Blueprint) -> str | None:
+    """The name of who is told first in an emergency."""
+    first = blueprint.policies[Priority.HIGH].rungs[0].contacts[0].provider
+    return blueprint.care.providers[first].name
 
 
 def _held(ladders: Ladders, _now: datetime) -> bool:

@@ -13,6 +13,7 @@ from functools import partial
 import structlog
 
 from assistant import reports
+from assistant.believed import STATE, BelievedClock
 from assistant.blueprint import Blueprint
 from assistant.desks.troubles import Trouble
 from assistant.errands import Errands
@@ -30,7 +31,7 @@ from assistant.talk.turns import SpeechStarted
 from assistant.voices.mouth import Mouth
 from assistant.voices.port import Delivery
 from assistant.voices.recorded import Recorded
-from care.clock import sleep
+from care.clock import Clock, sleep
 from care.commands import Raise
 from care.errors import StoreError
 from care.observation import Reading
@@ -55,12 +56,11 @@ AUDIT = timedelta(seconds=15)
 LOOK = 0.25
 """Real seconds between two looks whether the console has written."""
 
-Watcher = Callable[[PatientId, tuple[object, ...], datetime], None]
-"""Sees every turn of a simulated home, to tell it on the screen."""
 
-
-def _beat_at(now: datetime, unit: Unit) -> None:
+def _beat_at(now: datetime, clock: Clock, unit: Unit) -> None:
     unit.states.save(HEARTBEAT, now, now)
+    if isinstance(clock, BelievedClock):
+        unit.states.save(STATE, clock.state, now)
 
 
 class Life:
@@ -174,13 +174,18 @@ class Life:
     def _tick(self) -> None:
         self.station.tick()
 
+    def _doubt_the_clock(self) -> None:
+        while isinstance(self.clock, BelievedClock) and self.clock.alarms:
+            self.station.post(self.clock.state.patient, self.clock.alarms.popleft())
+
     async def _beat(self) -> None:
         """Show that the home is watched, look at the time, look at the ladders."""
         wait = self.blueprint.assistant.tick_seconds
         while True:
+            self._doubt_the_clock()
             self.station.tick()
             try:
-                await self.ledger.do(partial(_beat_at, self.clock.now()))
+                await self.ledger.do(partial(_beat_at, self.clock.now(), self.clock))
             except StoreError as error:
                 self._unkept(error)
             else:

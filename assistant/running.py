@@ -3,11 +3,13 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import structlog
 
 from assistant import children
+from assistant.believed import BelievedClock
 from assistant.blueprint import Blueprint
 from assistant.conversation.webhook_server import WebhookServer
 from assistant.hands import Mind
@@ -112,6 +114,11 @@ async def run(
     premises = children.premises_of(blueprint, devices)
     _make_secrets(blueprint)
     database = open_database(blueprint.records, blueprint.folder)
+    if blueprint.clock_file is None:
+        clock = BelievedClock(blueprint.clock, blueprint.patients[0].id)
+        blueprint = replace(blueprint, clock=clock)
+        with database.reading() as unit:
+            clock.start(unit)
     with database.reading() as unit:
         desks = restore(blueprint, unit, blueprint.clock.now())
     ledger = Ledger(database)

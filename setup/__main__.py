@@ -14,6 +14,7 @@ NLU_INPUTS = tuple(
         "domain.yml",
         "rules.yml",
         "data",
+        "blind",
         "meaning",
         "train.py",
     )

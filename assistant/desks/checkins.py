@@ -5,17 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.desks.desk import Tick
-from assistant.scripts import check_in
+from assistant.scripts import visits
 from assistant.scripts.check_in_state import Ended, Postponed, Talk
+from assistant.scripts.survey import SurveyTalk
 from assistant.talk.turns import Switched
-from care.commands import WakeAt
+from care.checkin import CheckIn
+from care.commands import Record, WakeAt
 from care.people import Patient
 from care.speech import Answer
 from records.unit import Unit
-from reminders import rota
+from reminders import pain, rota
 from reminders.rota import Begin, Called, Rota, Unanswered, Visit
 
 OWNER = "checkin:"
+HISTORY = 60
+"""Check-ins remembered for the baseline; a month of two a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +27,9 @@ class CheckInState:
     """The rota, and the check-in under way."""
 
     rota: Rota
-    talk: Talk | None = None
+    talk: Talk | SurveyTalk | None = None
+    history: tuple[CheckIn, ...] = ()
+    """Pain of the last weeks, for the person's own baseline."""
 
 
 class CheckInDesk:
@@ -34,21 +40,20 @@ class CheckInDesk:
     def __init__(
         self,
         patient: Patient,
-        visits: tuple[Visit, ...],
+        times: tuple[Visit, ...],
         held: Callable[[datetime], bool],
         now: datetime,
     ) -> None:
         """Ask by this rota."""
         self.name = f"checkins:{patient.id}"
         self._patient = patient
-        self._visits = visits
+        self._visits = times
         self._held = held
-        self._asked_again = False
         fresh = Rota(
             patient=patient.id,
             zone=patient.zone,
             routine=patient.routine,
-            visits=visits,
+            visits=times,
             planned_to=now,
         )
         self._state = CheckInState(rota=fresh)
@@ -86,8 +91,11 @@ class CheckInDesk:
         talk = self._state.talk
         if talk is None or not answer.question.startswith(OWNER):
             return ()
-        talk, commands = check_in.step(talk, answer, self._patient, now)
-        self._state = replace(self._state, talk=talk)
+        talk, commands = visits.step(talk, answer, self._patient, now)
+        kept = [c.what for c in commands if isinstance(c, Record)]
+        told = tuple(one for one in kept if isinstance(one, CheckIn))
+        history = (*self._state.history, *told)[-HISTORY:]
+        self._state = replace(self._state, talk=talk, history=history)
         return commands
 
     def _rota(self, event: rota.Event, now: datetime) -> tuple[object, ...]:
@@ -99,6 +107,7 @@ class CheckInDesk:
         return tuple(asked)
 
     def _begin(self, begin: Begin, now: datetime) -> tuple[object, ...]:
-        talk, commands = check_in.begin(begin.occasion.id, self._patient, now)
+        usual = pain.baseline(self._state.history, now)
+        talk, commands = visits.begin(begin.occasion, self._patient, now, usual)
         self._state = replace(self._state, talk=talk)
         return commands

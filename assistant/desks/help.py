@@ -18,10 +18,11 @@ class HelpDesk:
 
     takes: tuple[type, ...] = (Cried, Cry, Answer, Switched, Tick)
 
-    def __init__(self, patient: Patient) -> None:
-        """Nobody has called yet."""
+    def __init__(self, patient: Patient, contact: str | None = None) -> None:
+        """Nobody has called yet; `contact` is who is called, as the voice says it."""
         self.name = f"help:{patient.id}"
-        self._help = Help(person=Person(patient=patient.id, language=patient.language))
+        person = Person(patient=patient.id, language=patient.language, contact=contact)
+        self._help = Help(person=person)
 
     def state(self) -> object:
         """The cry being dealt with, and denials so far."""

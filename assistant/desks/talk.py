@@ -17,6 +17,7 @@ from assistant.talk.turns import (
 )
 from care.commands import Ask, Say, Withdraw
 from records.unit import Unit
+from reminders.tray_words import Ordered
 
 
 class TalkDesk:
@@ -24,7 +25,7 @@ class TalkDesk:
 
     takes: tuple[type, ...] = (
         Ask, Say, Withdraw, Spoken, NotSpoken, SpeechStarted, HeardUtterance,
-        HeardNothing, Tick,
+        HeardNothing, Ordered, Tick,
     )  # fmt: skip
 
     def __init__(self, who: Listener) -> None:
@@ -46,16 +47,21 @@ class TalkDesk:
         if saved is None:
             return
         who = replace(self._who, language=saved.listener.language)
-        self._dialogue = replace(saved, listener=who)
-
-    def lists(self, who: Listener) -> None:
-        """The patient's medicines have changed."""
-        changed = replace(who, language=self._dialogue.listener.language)
-        self._dialogue = replace(self._dialogue, listener=changed)
+        self._dialogue = dialogue.restarted(replace(saved, listener=who))
 
     def take(self, value: object, now: datetime) -> tuple[object, ...]:
         """Step the dialogue."""
+        if isinstance(value, Ordered):
+            return self._names(value)
         event = TimePassed() if isinstance(value, Tick) else value
         assert isinstance(event, dialogue.Event)
         self._dialogue, commands = dialogue.step(self._dialogue, event, now)
         return tuple(c.answer if isinstance(c, Reply) else c for c in commands)
+
+    def _names(self, ordered: Ordered) -> tuple[object, ...]:
+        """The patient's medicines have changed: answers are matched against them."""
+        medicines = tuple(dict.fromkeys(one.medicine for one in ordered.regimens))
+        who = self._dialogue.listener
+        lists = replace(who.lists, medicines=medicines)
+        self._dialogue = replace(self._dialogue, listener=replace(who, lists=lists))
+        return ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from assistant.desks.desk import Tick
 from assistant.scripts import dose
@@ -30,6 +30,10 @@ OPENED = "opened"
 """A code word of a pill box; "opened:3" names the compartment."""
 
 
+UNHEARD = timedelta(hours=6)
+"""Without any word for so long the box is out of reach; it says "alive" every hour."""
+
+
 class TrayDesk:
     """Holds a `reminders.tray.Tray`; `held` says when nobody is to be reminded."""
 
@@ -55,6 +59,7 @@ class TrayDesk:
         self._rules = rules
         self._held = held
         self._again = False
+        self._box_heard = now
         self._tray = Tray(
             patient=patient.id, zone=patient.zone, routine=patient.routine, planned_to=now
         )
@@ -88,13 +93,22 @@ class TrayDesk:
             case Tick():
                 tick = dose_words.Tick(held=self._held(now))
                 again, self._again = self._again, False
-                return (Restarted(), tick) if again else (tick,)
+                lost = self._box_lost(now)
+                return (*((Restarted(),) if again else ()), *lost, tick)
             case Ordered() | dose_words.Told():
                 return (value,)
         return ()
 
+    def _box_lost(self, now: datetime) -> tuple[TrayEvent, ...]:
+        """A box that fell silent can no longer say that nothing was taken."""
+        silent = now - self._box_heard > UNHEARD
+        if self._tray.box is not Box.ONLINE or not silent:
+            return ()
+        return (dose_words.BoxChanged(box=Box.OFFLINE, at=now),)
+
     def _box(self, seen: Observation, now: datetime) -> tuple[TrayEvent, ...]:
         """What a pill box's word means; any word shows that the box is in reach."""
+        self._box_heard = max(self._box_heard, seen.taken_at)
         there: tuple[TrayEvent, ...] = ()
         if self._tray.box is not Box.ONLINE:
             there = (dose_words.BoxChanged(box=Box.ONLINE, at=now),)
