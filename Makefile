@@ -24,7 +24,8 @@ test:                 ## every check there is
 lock:                 ## make the lock files again: hashes, no addresses
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header \
 	  --no-annotate --python-version 3.11 --quiet --upgrade -o requirements.txt
-	$(MAKE) -C nlu lock
+	cd nlu && uv pip compile pyproject.toml --generate-hashes --no-header --no-annotate \
+	  --python-version 3.10 --quiet --upgrade -o requirements.txt
 
 clean:                ## forget environments and models; never the home's records
 	rm -rf .venv nlu/.venv nlu/models .cache .mypy_cache .ruff_cache .pytest_cache

@@ -122,7 +122,7 @@ class Life:
         )
         return Hands(
             patient,
-            self._post,
+            lambda who, value: self.station.post(who, value),  # noqa: PLW0108 - made later
             house=house,
             mind=self._mind,
             courier=self._courier,
@@ -130,9 +130,6 @@ class Life:
             errands=self.errands,
             rate=voice.rate,
         )
-
-    def _post(self, patient: PatientId, value: object) -> None:
-        self.station.post(patient, value)
 
     def _heard(self, patient: PatientId, heard: Heard) -> None:
         self.hands[patient].heard(heard)
