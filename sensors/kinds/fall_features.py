@@ -98,58 +98,82 @@ def features(samples: Samples, at: int) -> Line:
     samples = samples[max(0, at - round(BEFORE * RATE)) : at + round(AFTER * RATE) + 1]
     at = min(at, round(BEFORE * RATE))
     size = np.linalg.norm(samples, axis=1)
-    around = size[max(0, at - round(1.2 * RATE)) : at + 1]
-    light = around < LIGHT
-    blow = _part(samples, at, -0.3, 0.8)
-    hit = np.linalg.norm(blow, axis=1)
     before = _part(samples, at, -BEFORE, -1.2)
     rest = _part(samples, at, 1.2, AFTER)
-    still = np.linalg.norm(rest, axis=1)
     late = _part(samples, min(len(samples) - 1, at + round(AFTER * RATE)), -1.5, 0.1)
-    late_size = np.linalg.norm(late, axis=1)
-    size_before = np.linalg.norm(before, axis=1)
-    calm = _calm(samples, at)
-    after = size[at + round(0.4 * RATE) :]
-    start = before.mean(axis=0)
-    falling = _part(samples, at, -0.6, -0.1).mean(axis=0)
-    half = max(1, len(rest) // 2)
-    whole = size[: at + 1]
     return np.array(
         [
-            size[at],
-            around.min(),
-            (len(around) - 1 - int(around.argmin())) / RATE,
-            light.sum() / RATE,
-            np.clip(1.0 - around, 0, None).sum() / RATE,
-            np.abs(hit - 1).sum() / RATE,
-            float(np.linalg.norm(np.diff(blow, axis=0), axis=1).sum()),
-            float(np.linalg.norm(np.diff(blow, axis=0), axis=1).max()),
-            (size[max(0, at - 25) : at + 38] > STRONG).sum() / RATE,
-            after[: round(1.6 * RATE)].max() if len(after) else 1.0,
-            _motion(before),
-            size_before.max(),
-            size_before.mean(),
-            _motion(rest),
-            float(still.std()),
-            still.max(),
-            still.mean(),
-            _motion(late),
-            float(late_size.std()),
-            late_size.mean(),
-            calm.mean() if len(calm) else 0.0,
-            (int(calm.argmax()) if calm.any() else len(calm)) / RATE,
-            float((still > RESTLESS).sum() / RATE),
-            _angle(start, rest.mean(axis=0)),
-            _angle(start, late.mean(axis=0)),
-            _angle(falling, rest.mean(axis=0)),
-            _angle(rest[:half].mean(axis=0), rest[half:].mean(axis=0)),
-            _angle(samples[:13].mean(axis=0), late.mean(axis=0)),
-            _rhythm(whole),
+            *_blow(samples, size, at),
+            *_stillness(before, rest, late),
+            *_calmed(_calm(samples, at)),
+            float((np.linalg.norm(rest, axis=1) > RESTLESS).sum() / RATE),
+            *_turned(samples, at, before, rest, late),
+            _rhythm(size[: at + 1]),
             _motion(rest) / (_motion(before) + 0.02),
-            _flat(start),
+            _flat(before.mean(axis=0)),
             _flat(late.mean(axis=0)),
         ]
     )
+
+
+def _blow(samples: Samples, size: Line, at: int) -> tuple[float, ...]:
+    """Weightlessness before the blow, the blow itself, and knocks right after it."""
+    around = size[max(0, at - round(1.2 * RATE)) : at + 1]
+    blow = _part(samples, at, -0.3, 0.8)
+    jerks = np.linalg.norm(np.diff(blow, axis=0), axis=1)
+    after = size[at + round(0.4 * RATE) :]
+    return (
+        size[at],
+        around.min(),
+        (len(around) - 1 - int(around.argmin())) / RATE,
+        (around < LIGHT).sum() / RATE,
+        np.clip(1.0 - around, 0, None).sum() / RATE,
+        np.abs(np.linalg.norm(blow, axis=1) - 1).sum() / RATE,
+        float(jerks.sum()),
+        float(jerks.max()),
+        (size[max(0, at - 25) : at + 38] > STRONG).sum() / RATE,
+        after[: round(1.6 * RATE)].max() if len(after) else 1.0,
+    )
+
+
+def _stillness(before: Samples, rest: Samples, late: Samples) -> tuple[float, ...]:
+    """How much moves before the blow, after it, and at the end."""
+    size_before = np.linalg.norm(before, axis=1)
+    still, late_size = np.linalg.norm(rest, axis=1), np.linalg.norm(late, axis=1)
+    return (
+        _motion(before),
+        size_before.max(),
+        size_before.mean(),
+        _motion(rest),
+        float(still.std()),
+        still.max(),
+        still.mean(),
+        _motion(late),
+        float(late_size.std()),
+        late_size.mean(),
+    )
+
+
+def _turned(
+    samples: Samples, at: int, before: Samples, rest: Samples, late: Samples
+) -> tuple[float, ...]:
+    """Angles between where down was before, while falling, at rest and at the end."""
+    start, lying = before.mean(axis=0), rest.mean(axis=0)
+    falling = _part(samples, at, -0.6, -0.1).mean(axis=0)
+    half = max(1, len(rest) // 2)
+    return (
+        _angle(start, lying),
+        _angle(start, late.mean(axis=0)),
+        _angle(falling, lying),
+        _angle(rest[:half].mean(axis=0), rest[half:].mean(axis=0)),
+        _angle(samples[:13].mean(axis=0), late.mean(axis=0)),
+    )
+
+
+def _calmed(calm: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> tuple[float, float]:
+    """Share of still instants after the blow, and seconds until the first."""
+    share = calm.mean() if len(calm) else 0.0
+    return float(share), (int(calm.argmax()) if calm.any() else len(calm)) / RATE
 
 
 def _calm(samples: Samples, at: int) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
