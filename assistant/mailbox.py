@@ -61,6 +61,9 @@ _ANSWERS: dict[str, Callable[[Request], ToLadder]] = {
 
 def _confirm(unit: Unit, asked: Request) -> None:
     key, revision = RegimenId(asked.body["regimen"]), int(asked.body["revision"])
+    draft = unit.regimens.get(key, revision)
+    if draft and draft.regimen.high_risk and draft.regimen.author == asked.by:
+        raise StoreError("a high-risk medicine is confirmed by a second person")
     unit.regimens.confirm(key, revision, by=asked.by, at=asked.at)
 
 
