@@ -14,6 +14,7 @@ from assistant.desks.desk import TICK
 from assistant.desks.ladders import ToLadder
 from assistant.errands import Errands
 from assistant.recognizers.port import Context
+from assistant.scripts.medicine_talk import concerns
 from assistant.speakers.house import House
 from assistant.talk.turns import (
     HeardUtterance,
@@ -92,7 +93,7 @@ class Hands:
                 self.house.answered()
             case Notify(notice=notice):
                 self._errands.start("notice", self.tell(notice))
-            case OpenTalk():
+            case OpenTalk() if not concerns(value, self.patient.language):
                 self._errands.start("talk", self._talk(value))
             case WakeAt(at=at):
                 name = f"{self.patient.id} {at.isoformat()}"

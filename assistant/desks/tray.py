@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from assistant.desks.desk import Tick
-from assistant.scripts import dose
-from assistant.talk.turns import Corrected
+from assistant.scripts import dose, medicine_talk
+from assistant.talk.turns import Corrected, OpenTalk, Switched
 from care.observation import Kind, Observation
 from care.people import Patient
 from care.speech import Answer
@@ -43,6 +43,8 @@ class TrayDesk:
         Corrected,
         Ordered,
         dose_words.Told,
+        OpenTalk,
+        Switched,
         Tick,
     )
 
@@ -97,6 +99,11 @@ class TrayDesk:
                 return (*((Restarted(),) if again else ()), *lost, tick)
             case Ordered() | dose_words.Told():
                 return (value,)
+            case OpenTalk():
+                language, regimens = self._patient.language, self._tray.regimens
+                return medicine_talk.events(value, language, regimens, now)
+            case Switched(language=language):
+                self._patient = replace(self._patient, language=language)
         return ()
 
     def _box_lost(self, now: datetime) -> tuple[TrayEvent, ...]:
@@ -127,7 +134,3 @@ class TrayDesk:
             case StopAskingAbout():
                 return dose.stop(command)
         return command
-
-    def speaks(self, patient: Patient) -> None:
-        """The patient has chosen another language."""
-        self._patient = replace(patient)
