@@ -7,15 +7,14 @@ SAMPLES = np.column_stack([np.arange(100.0), np.zeros(100), np.ones(100)])
 
 
 def test_stamps_in_bursts_are_spread_evenly() -> None:
-    burst = np.repeat(np.arange(20) * 0.1, 5) + np.tile(np.arange(5) * 0.001, 20)
+    burst = np.array([i * 0.1 + j * 0.001 for i in range(20) for j in range(5)])
     rate, samples = evenly(burst, SAMPLES)
     assert rate == pytest.approx(99 / burst[-1])
     assert (samples == SAMPLES).all()
 
 
 def test_a_true_gap_is_followed() -> None:
-    times = np.arange(100) * 0.05
-    times[50:] += 2.0
+    times = np.array([i * 0.05 + 2.0 * (i >= 50) for i in range(100)])
     rate, samples = evenly(times, SAMPLES)
     middle = round((times[49] + 1.0) * rate)
     assert len(samples) == 100
