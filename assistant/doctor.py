@@ -16,7 +16,6 @@ from assistant.child import listening
 from assistant.recognizers.choice import chosen, survey
 from assistant.recognizers.ears import Ears
 from assistant.recognizers.port import Context
-from assistant.voices.mouth import Mouth
 from assistant.voices.port import Delivery
 from care.clock import SystemClock
 from care.errors import PhilomelError
@@ -117,7 +116,8 @@ async def _nlu(blueprint: Blueprint) -> Finding:
 async def _voice_and_ears(blueprint: Blueprint) -> tuple[Finding, Finding]:
     """Say a sentence with the real voice, and hear it with the real recognizer."""
     language = blueprint.patients[0].language
-    mouth, ears = Mouth(), Ears(blueprint.assistant.ears(), blueprint.clock)
+    mouth = blueprint.assistant.mouth()
+    ears = Ears(blueprint.assistant.ears(), blueprint.clock)
     try:
         said = await mouth.say("Yes.", Delivery(language=language))
         if not isinstance(said, Audio):

@@ -18,6 +18,7 @@ from assistant.scripts.medicine_talk import concerns
 from assistant.speakers.house import House
 from assistant.talk.turns import (
     HeardUtterance,
+    Hush,
     Listen,
     NotSpoken,
     OpenTalk,
@@ -33,6 +34,7 @@ from care.speech import Answer, Expects, Heard, Unavailable, Understanding
 from escalation import ladder
 from escalation.courier import Courier
 from reminders.scheduler import Scheduler
+from reminders.tray_words import Ordered
 
 log = structlog.get_logger()
 
@@ -58,7 +60,17 @@ class Mind(Protocol):
 class Hands:
     """Performs for one patient."""
 
-    performs: tuple[type, ...] = (Speak, Listen, Notify, WakeAt, OpenTalk, Answer, Switched)
+    performs: tuple[type, ...] = (
+        Speak,
+        Hush,
+        Ordered,
+        Listen,
+        Notify,
+        WakeAt,
+        OpenTalk,
+        Answer,
+        Switched,
+    )
 
     def __init__(
         self,
@@ -87,6 +99,10 @@ class Hands:
         match value:
             case Speak():
                 self._errands.start("speak", self._speak(value))
+            case Hush():
+                self._errands.start("hush", self.house.hush())
+            case Ordered(regimens=regimens):
+                self.house.know(tuple(dict.fromkeys(one.medicine for one in regimens)))
             case Listen(expects=expects):
                 self.house.listen_for(self._context(expects))
             case Answer():

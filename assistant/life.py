@@ -28,9 +28,7 @@ from assistant.speakers.house import House
 from assistant.station import Station
 from assistant.supervise import Health, keep
 from assistant.talk.turns import SpeechStarted
-from assistant.voices.mouth import Mouth
 from assistant.voices.port import Delivery
-from assistant.voices.recorded import Recorded
 from care.clock import Clock, sleep
 from care.commands import Raise
 from care.errors import StoreError
@@ -80,7 +78,7 @@ class Life:
         self.ledger = ledger
         self.errands = Errands()
         self.scheduler = Scheduler(self.clock, self._tick)
-        self.mouth = Mouth(Recorded(blueprint.assistant.recorded))
+        self.mouth = blueprint.assistant.mouth()
         self.ears = Ears(blueprint.assistant.ears(), self.clock)
         self._mind = mind
         self._database = database

@@ -38,16 +38,34 @@ MODELS = Step(
     product=ROOT / "nlu" / "models",
     act=environments.models,
 )
+PHRASES = Step(
+    name="safety phrases",
+    inputs=tuple(
+        ROOT / "care" / "words" / language / f"{room}.toml"
+        for language in ("en", "fr")
+        for room in ("help", "dialogue", "question")
+    ),
+    product=ROOT / "home" / "phrases",
+    act=environments.phrases,
+)
 
 
 def _rasa() -> None:
     """Rasa makes the home understand more; without it the home still runs."""
     try:
-        NLU.perform("3/4")
-        MODELS.perform("4/4")
+        NLU.perform("3/5")
+        MODELS.perform("4/5")
         environments.NO_RASA.unlink(missing_ok=True)
     except SetUpError as lack:
         environments.NO_RASA.write_text(str(lack))
+        print(f"note: {lack}", flush=True)
+
+
+def _phrases() -> None:
+    """The last resort of a home whose voices have failed; it can live without."""
+    try:
+        PHRASES.perform("5/5")
+    except SetUpError as lack:
         print(f"note: {lack}", flush=True)
 
 
@@ -61,8 +79,9 @@ def main() -> None:
             debian.offer(debian.FOR_COMFORT, "sound is poorer without these")
             if "--tests" in sys.argv:
                 debian.offer(debian.FOR_TESTS, "some tests skip without these")
-            CORE.perform("2/4")
+            CORE.perform("2/5")
             _rasa()
+            _phrases()
         except SetUpError as lack:
             sys.exit(f"error: {lack}")
         except KeyboardInterrupt:

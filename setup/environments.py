@@ -124,3 +124,8 @@ def nlu() -> None:
 def models() -> None:
     """Train the language models whose inputs have changed."""
     call([NLU / "bin" / "python", ROOT / "nlu" / "train.py"], OMP_NUM_THREADS="1")
+
+
+def phrases() -> None:
+    """Speak the safety sentences into files, for a day on which no voice works."""
+    call([CORE / "bin" / "philomel", "voices", "record"])

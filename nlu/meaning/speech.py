@@ -33,7 +33,7 @@ _DIGITS = re.compile(r"\d+")
 
 def _plain(word: str) -> str:
     """Lower case, without accents; every number written in digits becomes "0"."""
-    low = unicodedata.normalize("NFKD", word.lower().translate(_LIGATURES))
+    low = unicodedata.normalize("NFKD", word.lower().translate(_LIGATURES)).lower()
     bare = "".join(letter for letter in low if letter.isalnum())
     return _DIGITS.sub("0", bare)
 
