@@ -7,8 +7,7 @@ from care.observation import Kind
 from sensors.detector import Rule, Side
 from sensors.kind import SensorKind
 from sensors.kinds.glucose_doubt import TURNS, noisy, pressed_low, trusted
-from sensors.kinds.glucose_forecast import forecast
-from sensors.kinds.glucose_risk import FALLS_UNDER, falling, risk
+from sensors.kinds.glucose_risk import FALLS_UNDER, falling, risk, urgent_soon
 from sensors.kinds.glucose_run import lasting
 from sensors.measures import never, stuck
 from sensors.rules import above, silent
@@ -58,7 +57,7 @@ RULES = (
         clear=70,
         unit="mg/dL",
         also=(("mmol/L", 3.1, 3.9),),
-        measure=trusted(forecast(20)),
+        measure=trusted(urgent_soon),
         group="low-sugar-soon",
         alone=True,
         source=SOON,

@@ -10,6 +10,7 @@ from functools import cache
 from sensors.detector import View
 from sensors.forest import Forest, forest
 from sensors.kinds.glucose_features import NAMES, features
+from sensors.kinds.glucose_forecast import forecast
 from sensors.kinds.glucose_run import scale
 from sensors.measures import rate
 from sensors.window import numbers, since
@@ -25,6 +26,8 @@ SELDOM = 600.0
 """Seconds between readings from which a sensor is slow."""
 SOONER = 1.75
 """What the chance of a slow sensor counts, as its next reading may be too late."""
+NEAR = 80.0
+"""mg/dL under which the straight line to an urgent low is believed."""
 FALLS_UNDER = 120.0
 """mg/dL under which a fast fall is told."""
 
@@ -53,6 +56,17 @@ def risk(view: View) -> float | None:
     chance = 100.0 * model().chance(row)
     slow = window[-1].at - window[-2].at >= SELDOM
     return min(100.0, chance * SOONER) if slow else chance
+
+
+def urgent_soon(view: View) -> float | None:
+    """Glucose in 20 minutes on a straight line, where it is near a low already.
+
+    From higher up the line overshoots: the learned chance decides there.
+    """
+    values = numbers(view.window[-1:])
+    if not values or values[0] * scale(numbers(view.window)) >= NEAR:
+        return values[0] if values else None
+    return forecast(20)(view)
 
 
 def falling(view: View) -> float | None:

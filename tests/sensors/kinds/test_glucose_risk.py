@@ -1,5 +1,5 @@
 from sensors.detector import View
-from sensors.kinds.glucose_risk import falling, risk
+from sensors.kinds.glucose_risk import falling, risk, urgent_soon
 from sensors.window import Sample
 from tests.fakes.patients import ADA
 
@@ -32,3 +32,8 @@ def test_nothing_is_said_while_low_already_or_with_too_little() -> None:
 def test_a_fast_fall_is_told_only_where_it_leads_to_a_low() -> None:
     assert (falling(seen([130.0, 110, 95, 80])) or 0) < -3
     assert falling(seen([250.0, 230, 215, 200])) == 0
+
+
+def test_the_straight_line_counts_only_near_a_low() -> None:
+    assert urgent_soon(seen([160.0, 145, 130, 115])) == 115
+    assert (urgent_soon(seen([104.0, 94, 84, 74])) or 99) <= 55
