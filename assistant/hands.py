@@ -3,7 +3,9 @@
 Everything here begins at once and reports back to the station as a new value.
 """
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -40,6 +42,9 @@ log = structlog.get_logger()
 
 SOON = timedelta(seconds=1)
 """No ring comes sooner: a desk that is held may ask for instants that are past."""
+
+HUSH_WITHIN = 1.0
+"""Real seconds; a speaker that is stuck must not hold up a crisis prompt."""
 
 PACE = 15
 """Words a minute of one step slower or faster."""
@@ -93,6 +98,7 @@ class Hands:
         self._scheduler = scheduler
         self._errands = errands
         self._rate = rate
+        self._falling_silent = asyncio.Lock()
 
     def perform(self, value: object, now: datetime) -> None:
         """Begin to do it."""
@@ -100,7 +106,7 @@ class Hands:
             case Speak():
                 self._errands.start("speak", self._speak(value))
             case Hush():
-                self._errands.start("hush", self.house.hush())
+                self._errands.start("hush", self._hush())
             case Ordered(regimens=regimens):
                 self.house.know(tuple(dict.fromkeys(one.medicine for one in regimens)))
             case Listen(expects=expects):
@@ -136,7 +142,14 @@ class Hands:
     def _context(self, expects: Expects) -> Context:
         return Context(language=self.patient.language, expects=expects)
 
+    async def _hush(self) -> None:
+        async with self._falling_silent:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.house.hush(), HUSH_WITHIN)
+
     async def _speak(self, speak: Speak) -> None:
+        async with self._falling_silent:
+            pass  # else a hush that was asked for before cuts off these words
         rate = self._rate + PACE * speak.pace
         asks = None if speak.expects is None else self._context(speak.expects)
         spoken = await self.house.say(speak.prompt, asks, rate=rate)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from assistant.audio import Audio
 from assistant.audio_pipe import Header
 from assistant.desks.desk import TICK
 from assistant.desks.ladders import ToLadder
@@ -19,6 +20,7 @@ from assistant.recognizers.port import Context
 from assistant.speakers.house import House
 from assistant.talk.turns import (
     HeardUtterance,
+    Hush,
     Listen,
     NotSpoken,
     OpenTalk,
@@ -26,6 +28,7 @@ from assistant.talk.turns import (
     Spoken,
     Switched,
 )
+from assistant.voices import port as voice
 from assistant.voices.mouth import Mouth
 from care.commands import Notify, Say, WakeAt
 from care.escalation import Delivery, DeliveryStatus, EscalationId
@@ -46,10 +49,12 @@ from escalation.channels.port import Channel
 from escalation.courier import Courier
 from escalation.settings import EscalationSettings
 from reminders.scheduler import Scheduler
+from reminders.tray_words import Ordered
 from tests.assistant.speakers.test_house import FakeSpeaker
 from tests.escalation.test_courier import Pigeon
 from tests.fakes.bedside import HandClock
 from tests.fakes.calls import ADA, NAMES, THREE, contact, notice
+from tests.fakes.conversation import regimen
 from tests.fakes.hearing_child import HearingChild
 from tests.fakes.voice_children import SpeakingChild
 
@@ -103,12 +108,31 @@ class PacedChild(SpeakingChild):
         return await super().ask(header, payload)
 
 
+class SlowSpeaker(FakeSpeaker):
+    """Takes a while to fall silent; remembers what happened in which order."""
+
+    def __init__(self) -> None:
+        super().__init__("bed", "bedroom")
+        self.story: list[str] = []
+
+    async def hush(self) -> None:
+        for _ in range(20):
+            await asyncio.sleep(0)
+        self.story.append("hush")
+
+    async def play(
+        self, audio: Audio, words: str = "", *, listen: bool = False
+    ) -> voice.Spoken | voice.NotSpoken:
+        self.story.append("play")
+        return await super().play(audio, words, listen=listen)
+
+
 class Bed:
     """Hands at one bed, and everything that they hand back."""
 
     def __init__(self, mind: Thinker, channel: Channel) -> None:
         clock = HandClock(THREE)
-        self.speaker, self.voice = FakeSpeaker("bed", "bedroom"), PacedChild()
+        self.speaker, self.voice = SlowSpeaker(), PacedChild()
         self.posted: asyncio.Queue[object] = asyncio.Queue()
         self.scheduler, self.errands, self.ears = Armed(clock), Errands(), HearingChild()
         self.hands = Hands(
@@ -213,6 +237,25 @@ async def test_a_change_of_language_changes_understanding_and_listening() -> Non
         said = await at.back(Say)
         assert (said.prompt.words, said.prompt.language) == ("bonjour", Language.FRENCH)
         assert await at.posted.get() is TICK
+
+
+async def test_stop_silences_the_room_before_anything_else_is_said() -> None:
+    async with bed() as at:
+        at.hands.perform(Hush(turn=1), THREE)
+        at.hands.perform(Speak(turn=2, prompt=PROMPT), THREE)
+        assert await at.back(Spoken) == Spoken(turn=2)
+        assert at.speaker.story == ["hush", "play"]
+
+
+async def test_medicines_that_are_ordered_can_be_heard_by_name() -> None:
+    async with bed() as at, asyncio.TaskGroup() as tasks:
+        plans = (regimen("metformin"), regimen("metformin"), regimen("ramipril"))
+        at.hands.perform(Ordered(regimens=plans, zone=ADA.zone, routine=ADA.routine), THREE)
+        living = tasks.create_task(at.hands.house.run())
+        at.speaker.hears()
+        await at.back(HeardUtterance)
+        assert list(at.ears.contexts[-1]["names"]) == ["metformin", "ramipril"]
+        living.cancel()
 
 
 async def test_an_answer_that_is_awaited_is_listened_for_until_it_is_there() -> None:
