@@ -59,6 +59,7 @@ class House:
         self._idle, self._manner = context, manner
         self._asked: Context | None = None
         self._speaking: set[str] = set()
+        self._hushes = 0
         self._last_turn: datetime | None = None
         self._heard, self._notice = heard, notice
 
@@ -96,11 +97,14 @@ class House:
         chosen = self._targets(prompt.urgency)
         if not chosen:
             return NotSpoken(reason="no speaker is connected")
+        hushes = self._hushes
         audio = await self._mouth.say(
             prompt.words, delivery, level=level, attention=urgent or self._is_opening()
         )
         if isinstance(audio, NotSpoken):
             return audio
+        if hushes != self._hushes:  # while it was made; nobody wants to hear it any more
+            return NotSpoken(reason="broken off")
         self._last_turn = self._clock.now()
         self._asked = asks
         async with asyncio.TaskGroup() as tasks:
@@ -113,7 +117,8 @@ class House:
         self._idle = replace(self._idle, names=names)
 
     async def hush(self) -> None:
-        """Stop talking, everywhere."""
+        """Stop talking, everywhere; what is still being made is not played."""
+        self._hushes += 1
         for speaker in self.speakers.values():
             await speaker.hush()
 

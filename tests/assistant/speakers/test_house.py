@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.audio import Audio
+from assistant.audio_pipe import Header
 from assistant.recognizers.choice import EarsPlan
 from assistant.recognizers.ears import Ears
 from assistant.recognizers.port import Context
@@ -155,6 +156,27 @@ async def test_stop_means_every_speaker() -> None:
         await home.house.hush()
         assert home.bed.hushed
         assert home.kitchen.hushed
+
+
+class Interrupted(SpeakingChild):
+    """Somebody says stop while it makes the sound."""
+
+    house: House | None = None
+
+    async def ask(self, header: Header, payload: bytes = b"") -> tuple[Header, bytes]:
+        if self.house is not None and header["do"] == "synthesize":
+            await self.house.hush()
+        return await super().ask(header, payload)
+
+
+async def test_stop_also_means_words_that_are_still_being_made() -> None:
+    voice = Interrupted()
+    async with lived(voice=voice) as home:
+        voice.house = home.house
+        assert await home.house.say(PROMPT) == NotSpoken(reason="broken off")
+        assert home.bed.played == []
+        voice.house = None
+        assert isinstance(await home.house.say(PROMPT), Spoken)
 
 
 async def test_one_speaker_that_works_is_enough_and_none_is_said() -> None:
