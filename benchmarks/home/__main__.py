@@ -59,6 +59,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--homes", type=int, default=3, help="fresh homes one after another")
     asked.add_argument("--within", type=float, default=90, help="s; none starts later")
+    asked.add_argument("--models", type=Path, help="of the nlu service; else nlu/models")
     asked.add_argument("--json", action="store_true", help="one JSON line per row")
     asked.add_argument("--cold", action="store_true", help="time a set-up from nothing too")
     given = asked.parse_args()
@@ -71,7 +72,7 @@ def main() -> None:
     began = stopwatch()
     while len(lives) < given.homes and stopwatch() - began < given.within:
         with tempfile.TemporaryDirectory(prefix="philomel-home-") as folder:
-            lives.append(asyncio.run(live(Path(folder))))
+            lives.append(asyncio.run(live(Path(folder), given.models)))
     _gathered(results, lives)
     results.notes.append(f"load after: {os.getloadavg()[0]:.1f}")
     results.show(as_json=given.json)

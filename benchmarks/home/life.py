@@ -41,3 +41,10 @@ class Life:
                 return (await queue.get())[1]
         self.notes.append(f"{what}: nothing within {WITHIN:g} s")
         return float("nan")
+
+    def lines(self) -> str:
+        """What the station has told of hearing since it was last forgotten."""
+        told = []
+        while not self.heard.empty():
+            told.append(self.heard.get_nowait()[0])
+        return "; ".join(told) or "not heard"

@@ -1,6 +1,7 @@
 """One measured life of a simulated home, from its start to its end."""
 
 import asyncio
+import math
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ async def _talk(life: Life, room: Room, person: VirtualPatient) -> None:
 
 async def _cry(life: Life, room: Room, person: VirtualPatient, mailbox: Mailbox) -> None:
     """The patient cries for help; how soon does the mail server have the notice?"""
-    _forget(mailbox.mails, life.decided, room.sounded)
+    _forget(mailbox.mails, life.decided, life.heard, room.sounded)
     await person.says(CRY)
     raised = await life.next("alarm of a cry", life.decided)
     handed = float("nan")
@@ -73,6 +74,8 @@ async def _cry(life: Life, room: Room, person: VirtualPatient, mailbox: Mailbox)
             await mailbox.mails.get()
             handed = stopwatch()
     sounds = await life.next("reply to a cry", room.sounded)
+    if math.isnan(handed):
+        life.notes.append(f"the cry was: {life.lines()}")
     life.took("cry: end of speech to alarm", raised - room.speech_ended)
     life.took("cry: alarm to notice handed over", handed - raised)
     life.took("cry: end of speech to notice handed over", handed - room.speech_ended)
@@ -110,10 +113,10 @@ async def _day(life: Life, home: Home, room: Room, mailbox: Mailbox, mouth: Mout
         run.cancel()
 
 
-async def live(folder: Path) -> Life:
+async def live(folder: Path, models: Path | None) -> Life:
     """Furnish a home, start it, live in it, end it."""
     life, nlu_port = Life(), free_port()
-    home = furnished(folder, nlu_port)
+    home = furnished(folder, nlu_port, models)
     given = home.blueprint
     door = next(iter(given.assistant.speakers.values()))
     assert isinstance(door, WyomingSettings)

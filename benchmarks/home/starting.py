@@ -22,11 +22,11 @@ READY_WITHIN, LOOK = 90.0, 0.1
 """Real seconds: for a start, and between two looks, which cost time of their own."""
 
 
-def furnished(folder: Path, nlu_port: int) -> Home:
+def furnished(folder: Path, nlu_port: int, models: Path | None) -> Home:
     """A home on the day before its plan begins, so that nothing else is asked."""
     file = configuration(folder)
     given = yaml.safe_load(file.read_text())
-    given["nlu"] = {"port": nlu_port}
+    given["nlu"] = {"port": nlu_port, "models": str(models) if models else None}
     given["reminders"] = {"pain": {"times": []}}
     file.write_text(yaml.safe_dump(given, allow_unicode=True))
     home = folder / "home"
