@@ -1,6 +1,6 @@
 """`python -m benchmarks.home`: a whole simulated home, beside what was promised.
 
-    .venv/bin/python -m benchmarks.home [--homes 3] [--within 90] [--models FOLDER] [--json] [--cold]
+    .venv/bin/python -m benchmarks.home [--homes 3] [--within 90] [--json] [--cold]
 
 Every home is fresh (new keys, new record) and real: the station's own process with its
 broker, console, nlu service, ears and voice; devices that seal and publish, a speaker over
