@@ -26,6 +26,8 @@ SELDOM = 600.0
 """Seconds between readings from which a sensor is slow."""
 SOONER = 1.75
 """What the chance of a slow sensor counts, as its next reading may be too late."""
+URGENT = 55.0
+"""mg/dL at and under which the urgent floor alarms."""
 NEAR = 80.0
 """mg/dL under which the straight line to an urgent low is believed."""
 FALLS_UNDER = 120.0
@@ -61,12 +63,16 @@ def risk(view: View) -> float | None:
 def urgent_soon(view: View) -> float | None:
     """Glucose in 20 minutes on a straight line, where it is near a low already.
 
-    From higher up the line overshoots: the learned chance decides there.
+    From higher up the line overshoots: the learned chance decides there. What is urgent
+    already is not soon: the floor has told it, and the warning stands as it stood.
     """
     values = numbers(view.window[-1:])
-    if not values or values[0] * scale(numbers(view.window)) >= NEAR:
-        return values[0] if values else None
-    return forecast(20)(view)
+    if not values:
+        return None
+    value = values[0] * scale(numbers(view.window))
+    if value <= URGENT:
+        return None
+    return values[0] if value >= NEAR else forecast(20)(view)
 
 
 def falling(view: View) -> float | None:
