@@ -12,6 +12,7 @@ import typer
 from assistant import running
 from assistant.blueprint import read_blueprint
 from assistant.household.day import STORIES
+from assistant.household.provider import NAME, SECRETS
 from assistant.household.start import both, log_to_file, simulated
 from care import logs
 from care.errors import PhilomelError
@@ -70,4 +71,7 @@ def run(
         raise typer.Exit(until_told(running.run(read_blueprint(config, home))))
     told, blueprint = numbers(stories), simulated(config, home)
     log_to_file(blueprint)
+    door = blueprint.console
+    typer.echo(f"console  https://{door.host}:{door.port}  sign in as {NAME}, with the")
+    typer.echo(f"         password and second factor in {blueprint.folder / SECRETS}")
     raise typer.Exit(until_told(both(blueprint, told, stay=True)))
