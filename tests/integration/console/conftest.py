@@ -146,7 +146,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     house.office.database.close()
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: an open browser holds a loop that other async tests need.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     path = shutil.which("chromium")
     if path is None:
