@@ -19,8 +19,7 @@ test:                 ## every check there is
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy .
 	$(RUN)/lint-imports
-# Real audio, brokers and browsers on a busy machine: what failed is tried once more, alone.
-	$(RUN)/pytest --cov --cov-report=term:skip-covered || $(RUN)/pytest --last-failed
+	$(RUN)/pytest --cov --cov-report=term:skip-covered
 
 lock:                 ## make the lock files again: hashes, no addresses
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header \
