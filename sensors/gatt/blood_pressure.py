@@ -34,7 +34,7 @@ def decode(data: bytes) -> tuple[Record, ...]:
         for name in ("Systolic", "Diastolic", "Mean Arterial Pressure")
     ]
     if flags & 2:
-        fields.append(Field(name="Time Stamp", value=cursor.date_time("Time Stamp")))
+        fields.append(cursor.date_time("Time Stamp"))
     if flags & 4:
         fields.append(
             Field(name="Pulse Rate", value=cursor.sfloat("Pulse Rate"), unit="/min")

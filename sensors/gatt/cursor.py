@@ -1,7 +1,12 @@
 """Reads a characteristic from front to back, little-endian."""
 
+from datetime import datetime
+
 from sensors.gatt.number import Number, float32, sfloat
-from sensors.gatt.record import GattError
+from sensors.gatt.record import Field, GattError
+
+PARTS = ("year", "month", "day")
+"""Of a Date Time, those that are not known when they are 0."""
 
 
 class Cursor:
@@ -40,12 +45,20 @@ class Cursor:
         """A medical number of 32 bits."""
         return float32(self.unsigned(4, what))
 
-    def date_time(self, what: str) -> str:
-        """Date Time as ISO 8601 without a zone; a zero part is one that is not known."""
+    def date_time(self, what: str) -> Field:
+        """Date Time as ISO 8601 without a zone; the flags say why it is no instant."""
         raw = self.take(7, what)
         year = int.from_bytes(raw[:2], "little")
         month, day, hour, minute, second = raw[2:]
-        return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
+        text = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
+        known = zip(PARTS, (year, month, day), strict=True)
+        notes = tuple(f"{part} not known" for part, value in known if not value)
+        if not notes:
+            try:
+                datetime.fromisoformat(text)
+            except ValueError:
+                notes = ("no such time",)
+        return Field(name=what, value=text, flags=notes)
 
     def end(self) -> None:
         """GattError unless everything was read."""

@@ -77,7 +77,7 @@ def decode(data: bytes) -> tuple[Record, ...]:
     flags = cursor.unsigned(1, "Flags")
     fields = [
         Field(name="Sequence Number", value=cursor.unsigned(2, "Sequence Number")),
-        Field(name="Base Time", value=cursor.date_time("Base Time")),
+        cursor.date_time("Base Time"),
     ]
     if flags & 1:
         offset = cursor.signed(2, "Time Offset")

@@ -80,7 +80,7 @@ def decode_spot(data: bytes) -> tuple[Record, ...]:
     flags = cursor.unsigned(1, "Flags")
     fields = _pair(cursor, "SpO2PR-Spot-Check")
     if flags & 1:
-        fields.append(Field(name="Timestamp", value=cursor.date_time("Timestamp")))
+        fields.append(cursor.date_time("Timestamp"))
     fields += _status(cursor, flags, 1)
     cursor.end()
     return (Record(flags=flags, present=names(flags, SPOT_FLAGS), fields=tuple(fields)),)

@@ -29,7 +29,7 @@ def decode(data: bytes) -> tuple[Record, ...]:
     unit = "[degF]" if flags & 1 else "Cel"
     fields = [Field(name=name, value=cursor.float32(name), unit=unit)]
     if flags & 2:
-        fields.append(Field(name="Time Stamp", value=cursor.date_time("Time Stamp")))
+        fields.append(cursor.date_time("Time Stamp"))
     if flags & 4:
         kind = cursor.unsigned(1, "Temperature Type")
         place = TYPES.get(kind, "reserved")

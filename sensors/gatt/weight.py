@@ -26,7 +26,7 @@ def decode(data: bytes) -> tuple[Record, ...]:
     weight: Number = Special.NAN if raw == FAILED else raw * step
     fields = [Field(name="Weight", value=weight, unit="[lb_av]" if imperial else "kg")]
     if flags & 2:
-        fields.append(Field(name="Time Stamp", value=cursor.date_time("Time Stamp")))
+        fields.append(cursor.date_time("Time Stamp"))
     if flags & 4:
         user = cursor.unsigned(1, "User ID")
         note = ("unknown user",) if user == UNKNOWN_USER else ()
