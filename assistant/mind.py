@@ -1,21 +1,22 @@
 """Understanding at work: the nlu service while it is there, closed phrases always."""
 
-from pathlib import Path
 from uuid import uuid4
 
+import structlog
+
 from assistant.blueprint import Blueprint
-from assistant.conversation.library import read_library
 from assistant.conversation.mind import RasaMind
 from assistant.conversation.stored import StoredFacts
 from assistant.ledger import Ledger
 from assistant.talk.turns import OpenTalk
 from assistant.understanding import Door, Understander
-from care.people import Language, Patient, ProviderId
+from care.approved.shelf import Shelf
+from care.errors import ConfigError
+from care.people import Language, Patient, ProviderId, Role
 from care.speech import Unavailable, Understanding
 from reminders.plan import plan
 
-APPROVED = Path(__file__).parent / "conversation" / "approved"
-"""Questions with answers that a clinician has read and dated, by language."""
+log = structlog.get_logger()
 
 
 class NoMind:
@@ -36,7 +37,9 @@ class NoMind:
 def rasa_mind(blueprint: Blueprint, ledger: Ledger, door: Door) -> RasaMind:
     """Rasa for the patient's own conversation, with the station's facts."""
     table = blueprint.reminders.slots.table()
-    names = {ProviderId(key): one.name for key, one in blueprint.care.providers.items()}
+    people = blueprint.care.providers
+    names = {ProviderId(key): one.name for key, one in people.items()}
+    nurses = [one.name for one in people.values() if one.role is Role.CLINICIAN]
     return RasaMind(
         Understander(door, blueprint.nlu),
         StoredFacts(
@@ -45,11 +48,16 @@ def rasa_mind(blueprint: Blueprint, ledger: Ledger, door: Door) -> RasaMind:
                 regimens, who.routine, who.zone, start, end, table=table
             ),
             names,
+            nurse=next(iter(nurses), ""),
         ),
-        {language: read_library(APPROVED, language) for language in Language},
+        Shelf(blueprint.folder, _broken),
         blueprint.clock,
         _fresh_id,
     )
+
+
+def _broken(error: ConfigError) -> None:
+    log.warning("an approved answer cannot be read; the last good ones go on", at=error)
 
 
 def _fresh_id() -> str:

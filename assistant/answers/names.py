@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from assistant.phrases.fold import plain
+from care.plain import plain
 
 THRESHOLD = 75.0
 CLEAR_LEAD = 5.0

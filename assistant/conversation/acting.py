@@ -7,10 +7,11 @@ from assistant.conversation.actions import ACTIONS, CARE_QUESTION
 from assistant.conversation.actions.care import care_question
 from assistant.conversation.asked import Asked
 from assistant.conversation.known import READINGS, Facts, Known
-from assistant.conversation.library import Entry, Library
 from assistant.conversation.reply import Reply
 from assistant.conversation.thread import Thread
 from assistant.conversation.webhook import ActionCall
+from care.approved.entry import Entry
+from care.approved.library import Library
 from care.wording import wording
 
 OWN = ("when", "contact", "change")

@@ -4,25 +4,17 @@ Rasa gets these as clean values; it never has to find them. Medicines are matche
 the patient's own list by sound, as recognizers mangle them.
 """
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from assistant.answers import names
-from assistant.phrases.fold import plain
 from care.people import Language
+from care.plain import words as folded
 
 Lists = Mapping[str, Mapping[str, Sequence[str]]]
 """Entity to value to what is said for it."""
-
-_GAP = re.compile(r"[^a-z0-9]+")
-
-
-def folded(text: str) -> str:
-    """Plain words between single spaces, one at each end."""
-    return f" {_GAP.sub(' ', plain(text)).strip()} "
 
 
 @cache

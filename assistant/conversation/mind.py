@@ -10,12 +10,12 @@ import structlog
 from assistant.conversation import acting, lexicon
 from assistant.conversation.commands import commands
 from assistant.conversation.known import Facts
-from assistant.conversation.library import Library
 from assistant.conversation.reply import Reply
 from assistant.conversation.thread import Thread
 from assistant.conversation.webhook import ActionAnswer, ActionCall, answer_of
 from assistant.talk.turns import OpenTalk
 from assistant.understanding import Message, Turned
+from care.approved.library import Library
 from care.clock import Clock
 from care.people import Language, Patient, PatientId
 from care.speech import Unavailable, Understanding
@@ -26,6 +26,14 @@ log = structlog.get_logger()
 MESSAGE_FORM = "message_form"
 LONG = 6
 """Words from which "tell the nurse ..." already holds the message."""
+
+
+class Libraries(Protocol):
+    """Approved answers by language (`care.approved.shelf.Shelf`, or a dict)."""
+
+    def __getitem__(self, language: Language, /) -> Library:
+        """The answers of a language as they are now."""
+        ...
 
 
 class Understands(Protocol):
@@ -61,7 +69,7 @@ class RasaMind:
         self,
         understander: Understands,
         facts: Facts,
-        libraries: Mapping[Language, Library],
+        libraries: Libraries,
         clock: Clock,
         fresh_id: Callable[[], str],
     ) -> None:

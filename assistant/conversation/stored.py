@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from assistant.conversation.known import READINGS, DeviceState, Known, Told
+from assistant.conversation.known import READINGS, DeviceState, Event, Known, Told
+from assistant.desks.checkins import CheckInState
 from care.escalation import DeliveryStatus, Escalation
 from care.medication import Dose, Regimen
 from care.observation import Kind, Observation, Quality
@@ -64,6 +65,7 @@ class StoredFacts:
             regimens=running,
             told=self._told(unit, patient, now),
             devices=_devices(unit, patient),
+            events=_events(unit, patient, now),
             nurse=self._nurse,
         )
 
@@ -102,6 +104,13 @@ def _readings(
         for one in (*recent, *([latest] if latest else [])):
             found[one.kind, one.taken_at] = one
     return tuple(sorted(found.values(), key=lambda one: one.taken_at))
+
+
+def _events(unit: Unit, patient: Patient, now: datetime) -> tuple[Event, ...]:
+    """The check-ins that the home will begin by itself."""
+    saved = unit.states.load(f"checkins:{patient.id}", CheckInState)
+    waiting = saved.rota.waiting if saved else ()
+    return tuple(Event(at=one.due, key="check_in") for one in waiting if one.due > now)
 
 
 def _devices(unit: Unit, patient: Patient) -> tuple[DeviceState, ...]:

@@ -6,11 +6,11 @@ same words, so that a pattern needs to be written once.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from care.people import Language
+from care.plain import plain
 
 LONGEST = 2000
 """Characters kept from each end of a longer text: a cry may come first or last."""
@@ -34,7 +34,6 @@ _FRENCH = (
     (re.compile(r"'"), " "),
 )
 
-_APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`]")
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
 _CLAUSE = re.compile(r"[.!?;:,\n\u2026\u2014]+(?!\d)|\s-+\s")
 _OTHER = re.compile(r"[^\w\s,.]|_")
@@ -49,13 +48,6 @@ class Spelling:
     """Folded word to words: "cant" to "can not"."""
     drop: frozenset[str]
     """Words that carry nothing: "um", French "ne"."""
-
-
-def plain(text: str) -> str:
-    """Lower case without accents; letters, digits and punctuation as they were."""
-    text = _APOSTROPHES.sub("'", text.replace("\u0153", "oe").replace("\u0152", "oe"))
-    bare = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in bare if not unicodedata.combining(c)).lower()
 
 
 def fold(text: str, spelling: Spelling) -> str:

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.phrases import Phrases, phrases
-from assistant.phrases.fold import plain
 from assistant.safety.context import believed, is_told
 from assistant.safety.mass import (
     NOTHING_MASS,
@@ -19,6 +18,7 @@ from assistant.safety.mass import (
     weigh,
 )
 from care.people import Language
+from care.plain import plain
 from care.speech import Certainty, Cry, SafetyCategory, Unavailable, Understanding
 
 BY_URGENCY = (

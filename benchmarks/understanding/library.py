@@ -7,17 +7,16 @@ the library without its patterns for what only a person may answer.
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-import assistant.conversation
-from assistant.conversation import library as shelves
-from assistant.conversation.library import Entry, Library, read_library
 from benchmarks.understanding.sets import ROOT
+from care.approved import library as shelves
+from care.approved.entry import Entry
+from care.approved.library import Library
+from care.approved.shelf import read_library
 from care.people import Language
 
-FOLDER = Path(assistant.conversation.__file__).parent / "approved"
 TODAY = date(2026, 11, 22)
 Find = Callable[[Library, str], Entry | None]
 FUZZY = 80.0
@@ -65,7 +64,7 @@ def main() -> None:
     """Print one table."""
     print(f"{'':<26}{'found':>10}{'wrong':>10}{'traps answered':>18}")
     for language in Language:
-        shelf = read_library(FOLDER, language)
+        shelf = read_library(None, language)
         lines = (ROOT / "tests" / "data" / "traps" / f"{language.value}.txt").read_text()
         traps = [line for line in lines.splitlines() if not line.startswith("#")]
         ways: dict[str, Find] = {

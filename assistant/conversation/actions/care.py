@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from assistant.conversation.asked import Asked
-from assistant.conversation.library import Entry
 from assistant.conversation.reply import Note, Reply
+from care.approved.entry import Entry
 
 Find = Callable[[Asked], Entry | None]
 

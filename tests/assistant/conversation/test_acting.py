@@ -9,9 +9,10 @@ import pytest
 from assistant.conversation import acting
 from assistant.conversation.actions import CARE_QUESTION
 from assistant.conversation.known import Known
-from assistant.conversation.library import Entry, Library
 from assistant.conversation.thread import FRESH, Thread
 from assistant.conversation.webhook import ActionCall
+from care.approved.entry import Entry
+from care.approved.library import Library
 from care.people import Language
 from tests.fakes.conversation import NOON, StoredNowhere, measured, patient
 

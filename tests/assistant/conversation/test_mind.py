@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from assistant.conversation.known import Known
-from assistant.conversation.library import Library
 from assistant.conversation.mind import RasaMind
 from assistant.conversation.webhook import ActionCall
 from assistant.talk.turns import OpenTalk
 from assistant.understanding import Message, Turned
+from care.approved.library import Library
 from care.commands import Say
 from care.people import Language
 from care.speech import Heard, Unavailable, Understanding

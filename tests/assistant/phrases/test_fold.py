@@ -1,8 +1,9 @@
 import pytest
 
 from assistant.phrases import phrases
-from assistant.phrases.fold import LONGEST, plain
+from assistant.phrases.fold import LONGEST
 from care.people import Language
+from care.plain import plain
 
 EN = phrases(Language.ENGLISH)
 FR = phrases(Language.FRENCH)

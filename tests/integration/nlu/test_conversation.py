@@ -9,13 +9,13 @@ from datetime import datetime
 import pytest
 
 from assistant.conversation.known import Known
-from assistant.conversation.library import Library
 from assistant.conversation.mind import RasaMind
 from assistant.conversation.webhook import ActionAnswer, ActionCall
 from assistant.conversation.webhook_server import WebhookServer
 from assistant.nlu_settings import NluSettings
 from assistant.talk.turns import OpenTalk
 from assistant.understanding import Door, Understander
+from care.approved.library import Library
 from care.clock import SystemClock
 from care.commands import Raise, Say
 from care.medication import DoseOutcome

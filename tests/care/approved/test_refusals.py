@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.conversation.refusals import needs_person
+from care.approved.refusals import needs_person
 from care.people import Language
 
 

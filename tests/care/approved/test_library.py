@@ -7,15 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-import assistant.conversation
-from assistant.conversation.library import Entry, Library, features, read_library
-from care.errors import ConfigError
+from care.approved.entry import Entry
+from care.approved.library import Library, features
+from care.approved.shelf import read_library
 from care.people import Language
 
-FOLDER = Path(assistant.conversation.__file__).parent / "approved"
-TRAPS = Path(__file__).parents[2] / "data" / "traps"
+TRAPS = Path(__file__).parents[3] / "tests" / "data" / "traps"
 TODAY = date(2026, 11, 22)
-LIBRARIES = {language: read_library(FOLDER, language) for language in Language}
+LIBRARIES = {language: read_library(None, language) for language in Language}
 LANGUAGES = pytest.mark.parametrize("language", list(Language))
 
 
@@ -80,32 +79,51 @@ def test_an_empty_library_answers_nothing() -> None:
     assert Library(Language.FRENCH, ()).find("à quoi sert le pendentif", TODAY) is None
 
 
+@LANGUAGES
+def test_nothing_speaks_against_what_came_with_the_house(language: Language) -> None:
+    library = LIBRARIES[language]
+    assert [one for entry in library.entries for one in library.objections(entry)] == []
+
+
+def entry_of(**other: object) -> Entry:
+    fields = {
+        "id": "new",
+        "questions": ("where do I put the empty bottles",),
+        "answer": "In the blue bin beside the door.",
+        "source": "your helper",
+        "reviewed": TODAY,
+        "reviewer": "nora",
+    }
+    return Entry.model_validate(fields | other)
+
+
 @pytest.mark.parametrize(
-    ("content", "says"),
+    ("other", "field", "code"),
     [
-        ("entries: [", "expected"),
-        ("entries:\n  - id: a\n", "Field required"),
-        ("entries: []\nother: 1\n", "Extra inputs"),
+        ({"questions": ()}, "questions", "needed"),
+        ({"answer": ""}, "answer", "needed"),
+        ({"answer": "so " * 46}, "answer", "long"),
+        ({"questions": ("how many pills should I take",)}, "questions", "person"),
+        ({"questions": ("what is a hypo",)}, "questions", "near"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_named(
-    tmp_path: Path, content: str, says: str
+def test_an_entry_that_would_not_serve_is_objected_to(
+    other: dict[str, object], field: str, code: str
 ) -> None:
-    file = tmp_path / "en" / "broken.yml"
-    file.parent.mkdir()
-    file.write_text(content)
-    with pytest.raises(ConfigError, match=says) as raised:
-        read_library(tmp_path, Language.ENGLISH)
-    assert raised.value.file == file
+    found = LIBRARIES[Language.ENGLISH].objections(entry_of(**other))
+    assert [(one.field, one.code) for one in found] == [(field, code)]
 
 
-def test_an_id_that_is_used_twice_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "en").mkdir()
-    text = (FOLDER / "en" / "words.yml").read_text(encoding="utf-8")
-    for name in ("one.yml", "two.yml"):
-        (tmp_path / "en" / name).write_text(text)
-    with pytest.raises(ConfigError, match="another file already"):
-        read_library(tmp_path, Language.ENGLISH)
+def test_an_entry_that_serves_is_not_objected_to_and_is_found() -> None:
+    library = LIBRARIES[Language.ENGLISH]
+    assert library.objections(entry_of()) == ()
+    with_it = Library(library.language, (*library.entries, entry_of()))
+    assert with_it.find("where do the empty bottles go", TODAY) == entry_of()
+
+
+def test_a_retired_entry_is_not_given() -> None:
+    library = Library(Language.ENGLISH, (entry_of(retired=True),))
+    assert library.find("where do I put the empty bottles", TODAY) is None
 
 
 @settings(max_examples=50)

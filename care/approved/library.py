@@ -1,27 +1,20 @@
-"""Approved questions and answers, and which of them a question asks for.
+"""Which approved question a question asks, if any.
 
-Clinicians write them (assistant/conversation/approved/<language>/*.yml, or a folder of the
-home's own); each entry has its source and the day of its review, and is not used any more
-when the review is too old. What is not close to an approved question, and everything about
-doses, diagnoses or prospects, is never answered here: a person does.
+What is not close to an approved question, and everything about doses, diagnoses or
+prospects, is never answered here: a person does.
 """
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
-
-from assistant.conversation.lexicon import folded
-from assistant.conversation.refusals import needs_person
-from care.config import Section
-from care.errors import ConfigError
+from care.approved.entry import LONGEST_ANSWER, Entry
+from care.approved.refusals import needs_person
 from care.people import Language
+from care.plain import words
 
 CLOSE = 0.48
 """Least likeness of an approved question; measured in benchmarks/understanding."""
@@ -32,41 +25,17 @@ PIECE = 4
 """Letters of the pieces that make "measuring" like "measure"."""
 
 
-class Entry(Section):
-    """One approved answer."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
-    questions: tuple[str, ...]
-    """Several ways of asking it."""
-    answer: str
-    """At most two short sentences; no dose, no diagnosis, no reassurance."""
-    source: str
-    """Whom the answer comes from, as said aloud."""
-    reviewed: date
-    reviewer: str
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    entries: tuple[Entry, ...]
-
-
-_FILE: TypeAdapter[_File] = TypeAdapter(_File)
-
-
 def features(text: str) -> Counter[str]:
     """Words and pieces of words of a folded question, counted."""
-    words = folded(text).split()
-    found = Counter(words)
-    for word in words:
+    said = words(text).split()
+    found = Counter(said)
+    for word in said:
         padded = f"_{word}_"
         found.update(padded[i : i + PIECE] for i in range(len(padded) - PIECE + 1))
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """The entry nearest to a question, and how near."""
 
@@ -75,13 +44,25 @@ class Found:
     """Cosine of the weighted counts, 0 to 1."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """Why an entry would not serve."""
+
+    field: str
+    """Of `Entry`."""
+    code: str
+    """"needed", "person", "near" or "long"."""
+    detail: str = ""
+    """The question or the entry meant."""
+
+
 class Library:
     """All approved answers of one language."""
 
     def __init__(self, language: Language, entries: Sequence[Entry]) -> None:
-        """Hold the entries; nothing is read from disk."""
+        """Hold the entries that are not retired; nothing is read from disk."""
         self.language = language
-        self.entries = tuple(entries)
+        self.entries = tuple(entry for entry in entries if not entry.retired)
 
     @cached_property
     def _rarity(self) -> dict[str, float]:
@@ -132,26 +113,23 @@ class Library:
         entry = near[0].entry
         return entry if today - entry.reviewed <= REVIEW_LASTS else None
 
+    def objections(self, entry: Entry) -> tuple[Objection, ...]:
+        """Why the home would never give this answer, or must not; none when it serves.
 
-def _entries(file: Path) -> Iterable[Entry]:
-    try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-        return _FILE.validate_python(content).entries
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise ConfigError(file, line, "YAML", str(error.problem)) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(step) for step in first["loc"])
-        raise ConfigError(file, 0, key, first["msg"]) from error
-
-
-def read_library(folder: Path, language: Language) -> Library:
-    """All files of a language; ConfigError for one that cannot be read or an id twice."""
-    found: dict[str, Entry] = {}
-    for file in sorted((folder / language.value).glob("*.yml")):
-        for entry in _entries(file):
-            if entry.id in found:
-                raise ConfigError(file, 0, entry.id, "this id is in another file already")
-            found[entry.id] = entry
-    return Library(language, tuple(found.values()))
+        The entry is judged as if it were in the library, in place of one of its id.
+        """
+        found = [
+            Objection(field=name, code="needed")
+            for name in ("questions", "answer", "source")
+            if not getattr(entry, name)
+        ]
+        if len(entry.answer.split()) > LONGEST_ANSWER:
+            found.append(Objection(field="answer", code="long"))
+        others = [one for one in self.entries if one.id != entry.id]
+        with_it = Library(self.language, [*others, entry])
+        for question in entry.questions:
+            if needs_person(question, self.language):
+                found.append(Objection(field="questions", code="person", detail=question))
+            elif with_it.find(question, entry.reviewed) != entry:
+                found.append(Objection(field="questions", code="near", detail=question))
+        return tuple(found)

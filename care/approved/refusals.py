@@ -9,8 +9,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from assistant.conversation.lexicon import folded
 from care.people import Language
+from care.plain import words
 
 HARMLESS = "harmless"
 """First table of the file: "take my temperature" is no question about a dose."""
@@ -18,7 +18,7 @@ HARMLESS = "harmless"
 
 @cache
 def _patterns(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    file = files("assistant.conversation") / f"refusals_{language.value}.toml"
+    file = files("care.approved") / f"refusals_{language.value}.toml"
     table: dict[str, list[str]] = tomllib.loads(file.read_text(encoding="utf-8"))
     return tuple(
         (reason, re.compile(rf"(?<= )(?:{'|'.join(patterns)})(?= )"))
@@ -28,10 +28,10 @@ def _patterns(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def needs_person(question: str, language: Language) -> str | None:
     """Why a person must answer this ("dose", "diagnosis", ...), or None."""
-    words = folded(question)
+    said = words(question)
     for reason, pattern in _patterns(language):
         if reason == HARMLESS:
-            words = pattern.sub("measure", words)
-        elif pattern.search(words):
+            said = pattern.sub("measure", said)
+        elif pattern.search(said):
             return reason
     return None
