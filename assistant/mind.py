@@ -57,7 +57,8 @@ def rasa_mind(blueprint: Blueprint, ledger: Ledger, door: Door) -> RasaMind:
 
 
 def _broken(error: ConfigError) -> None:
-    log.warning("an approved answer cannot be read; the last good ones go on", at=error)
+    place = f"{error.file.name}:{error.line}"
+    log.warning("an answer cannot be read; the last good ones go on", error=place)
 
 
 def _fresh_id() -> str:

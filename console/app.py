@@ -16,7 +16,17 @@ from console.certificate import ALWAYS
 from console.headers import Headers
 from console.live import Ripples, watch
 from console.office import Office
-from console.pages import audit, medicines, now, patient, people, plain, setup, sign_in
+from console.pages import (
+    answers,
+    audit,
+    medicines,
+    now,
+    patient,
+    people,
+    plain,
+    setup,
+    sign_in,
+)
 from console.visit import SignedOutError
 
 PATIENT = "/patients/{patient:str}"
@@ -45,6 +55,11 @@ ROUTES = (
     Route(PATIENT + "/medicines/{mark:str}", medicines.one),
     Route(PATIENT + "/medicines/{mark:str}/change", medicines.change),
     Route(PATIENT + "/medicines/{mark:str}/second", medicines.second),
+    Route("/answers", answers.show),
+    Route("/answers/edit", answers.edit),
+    Route("/answers/keep", answers.keep, methods=["POST"]),
+    Route("/answers/renew", answers.renew, methods=["POST"]),
+    Route("/answers/retire", answers.retire, methods=["POST"]),
     Route("/audit", audit.show),
     Route("/people", people.show),
     Route("/people", people.invite, methods=["POST"]),

@@ -47,6 +47,7 @@ BUILT: Mapping[str, Sequence[str]] = {
     "medicine.status_": [one.value for one in Stand],
     "form.pattern_": [one.value for one in Pattern],
     "form.window_": [one.value for one in WindowClass],
+    "answers.mistake_": ["needed", "long", "person", "near", "text"],
     "kind.": list(KINDS),
     "stream.": list(KINDS),
     "event.": EVENTS,

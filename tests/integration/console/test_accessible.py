@@ -18,6 +18,8 @@ INSIDE = (
     "/patients/ada",
     "/patients/ada/medicines",
     "/patients/ada/medicines/new",
+    "/answers",
+    "/answers/edit?in=fr",
     "/audit",
     "/people",
     "/help",
