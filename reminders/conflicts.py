@@ -15,6 +15,7 @@ from typing import Any
 from care.medication import Regimen
 from care.people import Routine
 from reminders.bounds import end_of
+from reminders.dosage import maximum_of
 from reminders.fhir_order import Household
 from reminders.plan import anchor_of
 from reminders.timing import Elapsed, Wall, read
@@ -23,6 +24,8 @@ WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
 NUMBERS = {word: value for value, word in enumerate(WORDS, 1)}
 TIMES = {"once": 1, "twice": 2, "thrice": 3}
 DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
+"""A step that ends at an instant includes it; the next one may start there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,10 @@ def conflicts(
         text = str(step.get("text") or step.get("patientInstruction") or "").lower()
         found += [
             Conflict(element=f"{path}.{element}", words=words)
-            for element, words in _disagreements(text, regimen, home)
+            for element, words in (
+                *_disagreements(text, regimen, home),
+                *_too_many(step, regimen, home.routine),
+            )
         ]
     return (*found, *_between(steps, regimens, home))
 
@@ -71,11 +77,25 @@ def _disagreements(
         return
     days = _days_in(text)
     length = _length(regimen, home)
-    if days is not None and length is not None and days * DAY != length:
+    counted = "count" in regimen.timing
+    if days is not None and length is None and not counted:
+        yield "timing.repeat.bounds", f"words say {days} days, structure has no end"
+    elif days is not None and length is not None and days * DAY != length:
         yield "timing.repeat.bounds", f"words say {days} days, structure {length / DAY:g}"
     said, planned = _times_in(text), _times_planned(regimen, home.routine)
     if said is not None and planned is not None and said != planned:
-        yield "timing.repeat.frequency", f"words say {said} a day, structure {planned}"
+        yield "timing.repeat.frequency", f"words say {said} a day, structure {planned:g}"
+
+
+def _too_many(
+    step: Mapping[str, Any], regimen: Regimen, routine: Routine
+) -> Iterator[tuple[str, str]]:
+    """More doses by the clock than the order allows in a day."""
+    if regimen.as_needed is not None or "maxDosePerPeriod" not in step:
+        return
+    most, planned = maximum_of("", step), _times_planned(regimen, routine)
+    if most is not None and planned is not None and planned > most:
+        yield "maxDosePerPeriod", f"allows {most} doses a day, the timing gives {planned:g}"
 
 
 def _number(word: str) -> int | None:
@@ -83,7 +103,7 @@ def _number(word: str) -> int | None:
 
 
 def _days_in(text: str) -> int | None:
-    found = re.search(r"\bfor (\w+) (day|week)s?\b", text)
+    found = re.search(r"\b(?:for|x) (\w+) (day|week)s?\b", text)
     count = _number(found[1]) if found else None
     return (
         None if found is None or count is None else count * (7 if found[2] == "week" else 1)
@@ -102,20 +122,20 @@ def _times_in(text: str) -> int | None:
     return None
 
 
-def _times_planned(regimen: Regimen, routine: Routine) -> int | None:
+def _times_planned(regimen: Regimen, routine: Routine) -> float | None:
+    """Times a day of a plan that is the same every day or every few days."""
     form = read(regimen.timing, routine).form
     match form:
-        case Wall(unit="d", every=1, times=times):
-            return len(times)
+        case Wall(unit="d", weekdays=weekdays, every=every, times=times):
+            return len(times) / every if every == 1 or not weekdays else None
         case Elapsed(interval=interval):
-            a_day, rest = divmod(DAY, interval)
-            return None if rest else a_day
+            return DAY / interval
     return None
 
 
 def _length(regimen: Regimen, home: Household) -> timedelta | None:
     recurrence = read(regimen.timing, home.routine, home.table)
-    anchor = anchor_of(regimen, recurrence, home.zone, home.table)
+    anchor = anchor_of(regimen, recurrence, home.zone)
     end = end_of(recurrence.bounds, anchor.astimezone(home.zone), home.zone)
     if end is None:
         return None
@@ -135,7 +155,7 @@ def _between(
             continue
         ends = one[1].starts.astimezone(home.zone).replace(tzinfo=None) + length
         gap = other[1].starts.astimezone(home.zone).replace(tzinfo=None) - ends
-        if gap:
+        if gap not in (timedelta(), -SECOND):
             word = "without a plan" if gap > timedelta() else "with two plans"
             yield Conflict(
                 element=f"dosageInstruction[{place + 1}].timing.repeat.bounds",

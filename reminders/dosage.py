@@ -2,60 +2,92 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from care.medication import AsNeeded
 from reminders.element import TimingError, number, whole
+from reminders.known_elements import (
+    AMOUNT,
+    CODING,
+    QUANTITY,
+    RANGE,
+    RATIO,
+    REFERENCE,
+    Element,
+    element,
+    elements,
+)
 
-HOURS = {"h": 1, "d": 24, "wk": 168}
+DAY_IN_HOURS = 24
+HOURS = {"h": 1, "d": 24}
 
 
-def medicine_of(order: Mapping[str, Any]) -> str:
+def medicine_of(order: Element) -> str:
     """The medicine's name in words, from the concept or the contained Medication."""
     concept = order.get("medicationCodeableConcept")
     if concept is None and "medicationReference" in order:
-        wanted = str(order["medicationReference"].get("reference", "")).removeprefix("#")
-        for inside in order.get("contained", []):
-            if inside.get("id") == wanted:
+        reference = element("medicationReference", order["medicationReference"], REFERENCE)
+        wanted = str(reference.get("reference", "")).removeprefix("#")
+        contained = order.get("contained", [])
+        if not isinstance(contained, list):
+            raise TimingError("contained", f"should be a list, not {contained!r}")
+        for inside in contained:
+            if isinstance(inside, Mapping) and inside.get("id") == wanted:
                 concept = inside.get("code")
-        concept = concept or {"text": order["medicationReference"].get("display")}
-    return concept_words(concept) or "medicine"
+        concept = concept or {"text": reference.get("display")}
+    return concept_words("medicationCodeableConcept", concept) or "medicine"
 
 
-def concept_words(concept: Mapping[str, Any] | None) -> str | None:
+def concept_words(path: str, concept: object) -> str | None:
     """The words of a CodeableConcept: its text, else a coding's display."""
     if concept is None:
         return None
-    shown = [coding.get("display") for coding in concept.get("coding", [])]
-    return concept.get("text") or next((text for text in shown if text), None)
+    if not isinstance(concept, Mapping):
+        raise TimingError(path, f"should be an object, not {concept!r}")
+    if isinstance(text := concept.get("text"), str):
+        return text
+    codings = elements(f"{path}.coding", concept.get("coding"), CODING)
+    return next((str(one["display"]) for one in codings if one.get("display")), None)
 
 
-def dose_text_of(dosage: Mapping[str, Any]) -> str:
+def dose_text_of(path: str, dosage: Element) -> str:
     """How much, in the order's own words or numbers; empty when it does not say."""
-    for amount in dosage.get("doseAndRate", []):
-        if "doseQuantity" in amount:
-            return _quantity(amount["doseQuantity"])
-        if "doseRange" in amount:
-            low, high = amount["doseRange"].get("low"), amount["doseRange"].get("high")
-            if low and high:
-                return f"{_value(low)}-{_quantity(high)}"
-    return str(dosage.get("text", ""))
+    amounts = elements(f"{path}doseAndRate", dosage.get("doseAndRate"), AMOUNT)
+    found = {text for one in amounts if (text := _amount(f"{path}doseAndRate", one))}
+    if len(found) > 1:
+        raise TimingError(f"{path}doseAndRate", f"gives {' and '.join(sorted(found))}")
+    return found.pop() if found else str(dosage.get("text", ""))
 
 
-def _value(quantity: Mapping[str, Any]) -> str:
-    """A FHIR decimal as written; 0.50 keeps its meaning, 1.0 is one."""
-    value = number(quantity, "value")
-    if value is None:
-        raise TimingError("doseAndRate.doseQuantity.value", "is missing")
-    return f"{value:g}"
+def _amount(path: str, given: Element) -> str:
+    if "doseQuantity" in given and "doseRange" in given:
+        raise TimingError(f"{path}.doseRange", "cannot go together with doseQuantity")
+    if "doseQuantity" in given:
+        value, unit = _quantity(f"{path}.doseQuantity", given["doseQuantity"])
+        return f"{value:g} {unit}".strip()
+    if "doseRange" not in given:
+        return ""
+    limits = element(f"{path}.doseRange", given["doseRange"], RANGE)
+    low, high = (
+        _quantity(f"{path}.doseRange.{end}", limits.get(end, {})) for end in ("low", "high")
+    )
+    if low[0] > high[0]:
+        raise TimingError(f"{path}.doseRange", "its low end is above its high end")
+    return f"{low[0]:g}-{high[0]:g} {high[1]}".strip()
 
 
-def _quantity(quantity: Mapping[str, Any]) -> str:
-    unit = quantity.get("unit") or quantity.get("code") or ""
-    return f"{_value(quantity)} {unit}".strip()
+def _quantity(path: str, given: object) -> tuple[float, str]:
+    """Value and unit, of a FHIR decimal as written: 0.50 keeps its meaning, 1.0 is one."""
+    quantity = element(path, given, QUANTITY)
+    try:
+        value = number(quantity, "value")
+    except TimingError as error:
+        raise TimingError(f"{path}.value", error.why) from None
+    if value is None or value <= 0:
+        raise TimingError(f"{path}.value", "should be a number above 0")
+    return value, str(quantity.get("unit") or quantity.get("code") or "")
 
 
-def as_needed_of(path: str, dosage: Mapping[str, Any]) -> AsNeeded | None:
+def as_needed_of(path: str, dosage: Element) -> AsNeeded | None:
     """The limits of medicine on demand, or None for medicine by the clock."""
     concept = dosage.get("asNeededCodeableConcept")
     flag = dosage.get("asNeededBoolean", concept is not None)
@@ -63,12 +95,17 @@ def as_needed_of(path: str, dosage: Mapping[str, Any]) -> AsNeeded | None:
         raise TimingError(
             f"{path}asNeededBoolean", f"should be true or false, not {flag!r}"
         )
+    if concept is not None and "asNeededBoolean" in dosage:
+        raise TimingError(
+            f"{path}asNeededBoolean", "cannot go together with asNeededCodeableConcept"
+        )
     if not flag:
         return None
-    return AsNeeded(reason=concept_words(concept), maximum=_maximum(path, dosage))
+    reason = concept_words(f"{path}asNeededCodeableConcept", concept)
+    return AsNeeded(reason=reason, maximum=maximum_of(path, dosage))
 
 
-def minimum_gap_of(timing: Mapping[str, Any]) -> timedelta | None:
+def minimum_gap_of(timing: Element) -> timedelta | None:
     """The gap that an interval on demand asks for: "every 4-6 h" is at least 4 h."""
     unit, period = timing.get("periodUnit"), number(timing, "period")
     if period is None or unit not in ("min", "h"):
@@ -77,19 +114,22 @@ def minimum_gap_of(timing: Mapping[str, Any]) -> timedelta | None:
     return timedelta(hours=period / (60 if unit == "min" else 1) / frequency)
 
 
-def _maximum(path: str, dosage: Mapping[str, Any]) -> int | None:
+def maximum_of(path: str, dosage: Element) -> int | None:
     """`maxDosePerPeriod` as doses in 24 hours; rounded down, so never more."""
-    ratio = dosage.get("maxDosePerPeriod")
-    if ratio is None:
+    if "maxDosePerPeriod" not in dosage:
         return None
-    element = f"{path}maxDosePerPeriod"
-    most, period = ratio.get("numerator", {}), ratio.get("denominator", {})
-    hours = HOURS.get(period.get("code", "")) or HOURS.get(period.get("unit", ""))
-    if hours != HOURS["d"] or number(period, "value") != 1:
-        raise TimingError(element, "is supported per 1 day only")
-    amounts = [amount.get("doseQuantity", {}) for amount in dosage.get("doseAndRate", [])]
-    one = amounts[0] if amounts else {}
-    top, single = number(most, "value"), number(one, "value")
-    if top is None or not single or most.get("unit") != one.get("unit"):
-        raise TimingError(element, "and the dose are not in the same unit")
-    return int(top / single + 1e-9)
+    where = f"{path}maxDosePerPeriod"
+    ratio = element(where, dosage["maxDosePerPeriod"], RATIO)
+    top, unit = _quantity(f"{where}.numerator", ratio.get("numerator", {}))
+    length = element(f"{where}.denominator", ratio.get("denominator", {}), QUANTITY)
+    value, code = _quantity(f"{where}.denominator", length)
+    hours = HOURS.get(str(length.get("code", code)), 0) * value
+    if hours != DAY_IN_HOURS:
+        raise TimingError(where, "is supported per 1 day or 24 h only")
+    for amount in dosage.get("doseAndRate", []):
+        single = amount.get("doseQuantity") or amount.get("doseRange", {}).get("high")
+        if single is not None:
+            one, same = _quantity(f"{path}doseAndRate", single)
+            if same == unit:
+                return int(top / one + 1e-9)
+    raise TimingError(where, "and the dose are not in the same unit")

@@ -1,10 +1,20 @@
 """One element of an order, taken out with its type checked."""
 
+import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime, time
 from typing import Any
 
 from care.errors import PhilomelError
+
+MOST = 1e9
+"""A larger number is a slip of the pen; it would also leave the calendar."""
+YEARS = range(1900, 2200)
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+INSTANT = re.compile(
+    r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?"
+)
+CLOCK = re.compile(r"\d{2}:\d{2}(:\d{2}(\.0{1,9})?)?")
 
 
 class TimingError(PhilomelError):
@@ -23,6 +33,8 @@ def number(timing: Mapping[str, Any], element: str) -> float | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TimingError(element, f"should be a number, not {value!r}")
+    if not -MOST <= value <= MOST:
+        raise TimingError(element, f"{value!r:.20} is no number of sensible size")
     return float(value)
 
 
@@ -37,10 +49,16 @@ def whole(timing: Mapping[str, Any], element: str, least: int = 1) -> int | None
 
 
 def texts(timing: Mapping[str, Any], element: str) -> tuple[str, ...]:
-    """A list of texts, empty when it is not given."""
-    value = timing.get(element, [])
+    """A list of different texts, empty when it is not given."""
+    value = timing.get(element, ())
+    if value == ():
+        return ()
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise TimingError(element, f"should be a list of texts, not {value!r}")
+    if not value:
+        raise TimingError(element, "is empty")
+    if twice := sorted({item for item in value if value.count(item) > 1}):
+        raise TimingError(element, f"gives {twice[0]!r} twice")
     return tuple(value)
 
 
@@ -49,15 +67,26 @@ def instant(element: str, text: object) -> datetime:
     if not isinstance(text, str):
         raise TimingError(element, f"should be a date and time, not {text!r}")
     try:
-        return datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text) if INSTANT.fullmatch(text) else None
     except ValueError:
-        why = f"{text!r} is no date and time such as 2026-03-02T08:00:00+01:00"
-        raise TimingError(element, why) from None
+        found = None
+    if found is None or found.year not in YEARS:
+        raise TimingError(
+            element, f"{text!r} is no date and time such as 2026-03-02T08:00:00+01:00"
+        )
+    return found
 
 
 def is_date(text: object) -> bool:
     """Whether a FHIR dateTime gives the day only."""
+    return isinstance(text, str) and DATE.fullmatch(text) is not None
+
+
+def time_of_day(element: str, text: str) -> time:
+    """A FHIR time; the seconds may be left out, an offset may not be there."""
     try:
-        return isinstance(text, str) and date.fromisoformat(text) is not None
+        if CLOCK.fullmatch(text):
+            return time.fromisoformat(text)
     except ValueError:
-        return False
+        pass
+    raise TimingError(element, f"{text!r} is no time such as 08:00:00")

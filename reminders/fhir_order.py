@@ -6,39 +6,23 @@ that cannot be followed is a `TimingError` with its path in the file.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from care.medication import Cycle, Regimen, RegimenId
+from care.medication import Regimen, RegimenId
 from care.people import PatientId, ProviderId, Routine
 from reminders.bounds import end_of, local
 from reminders.dosage import as_needed_of, dose_text_of, medicine_of, minimum_gap_of
-from reminders.element import TimingError, instant
+from reminders.element import TimingError, instant, whole
+from reminders.fhir_timing import timing_of
+from reminders.known_elements import DOSAGE, ORDER, REFERENCE, element, elements
 from reminders.plan import anchor_of, occurrences
 from reminders.slots import CLINIC, SlotTable
 from reminders.timing import Recurrence, read
 
-CYCLE = "urn:philomel:timing-cycle"
-"""Extension of `repeat`: valueString "21/7" means 21 days on, 7 days off."""
-CODES: dict[str, dict[str, Any]] = {
-    "QD": {"frequency": 1, "period": 1, "periodUnit": "d"},
-    "BID": {"frequency": 2, "period": 1, "periodUnit": "d"},
-    "TID": {"frequency": 3, "period": 1, "periodUnit": "d"},
-    "QID": {"frequency": 4, "period": 1, "periodUnit": "d"},
-    "QOD": {"frequency": 1, "period": 2, "periodUnit": "d"},
-    "Q4H": {"frequency": 1, "period": 4, "periodUnit": "h"},
-    "Q6H": {"frequency": 1, "period": 6, "periodUnit": "h"},
-    "Q8H": {"frequency": 1, "period": 8, "periodUnit": "h"},
-    "AM": {"when": ["MORN"]},
-    "PM": {"when": ["AFT"]},
-    "BED": {"when": ["HS"]},
-    "WK": {"frequency": 1, "period": 1, "periodUnit": "wk"},
-    "MO": {"frequency": 1, "period": 1, "periodUnit": "mo"},
-}
-"""GTSAbbreviation codes; the hours behind them are the clinic's own table."""
 DEFAULT_ROUTINE = Routine()
 FAR = timedelta(days=366 * 30)
 
@@ -58,25 +42,41 @@ def regimens_of(order: Mapping[str, Any], home: Household) -> tuple[Regimen, ...
     """The regimens of an order, in the order of its steps, revision 0: not activated."""
     kind = order.get("resourceType")
     if kind == "MedicationRequest":
+        # An underscore holds extensions of a plain value; none of ours is one.
+        element("", {n: v for n, v in order.items() if not n.startswith("_")}, ORDER)
         if order.get("doNotPerform"):
             raise TimingError("doNotPerform", "the order forbids this medicine")
-        steps = order.get("dosageInstruction") or []
+        steps = elements("dosageInstruction", order.get("dosageInstruction"), DOSAGE)
         paths = [f"dosageInstruction[{index}]." for index in range(len(steps))]
     elif kind is not None:
         raise TimingError("resourceType", f"{kind} is no MedicationRequest")
     else:
-        steps, paths = [_as_dosage(order)], [""]
+        steps, paths = [element("", _as_dosage(order), DOSAGE)], [""]
     if not steps:
         raise TimingError("dosageInstruction", "is missing: a clinician must say when")
     return _in_sequence(order, list(zip(paths, steps, strict=True)), home)
 
 
 def _as_dosage(order: Mapping[str, Any]) -> Mapping[str, Any]:
-    if "timing" in order:
+    """A bare order as a Dosage: it is one, or its `timing`, or the `repeat` of that."""
+    if (
+        "timing" in order
+        or "asNeededBoolean" in order
+        or "asNeededCodeableConcept" in order
+    ):
         return order
-    if "repeat" in order or "event" in order or "code" in order:
-        return {**order, "timing": order}
+    if order.keys() & {"repeat", "event", "code"}:
+        return {"timing": order}
     return {"timing": {"repeat": order}}
+
+
+def _place(step: tuple[str, Mapping[str, Any]]) -> int:
+    """The sequence number of a step; without numbers all steps are concurrent."""
+    path, dosage = step
+    try:
+        return whole(dosage, "sequence", least=0) or 0
+    except TimingError as error:
+        raise TimingError(f"{path}sequence", error.why) from None
 
 
 def _in_sequence(
@@ -85,20 +85,35 @@ def _in_sequence(
     home: Household,
 ) -> tuple[Regimen, ...]:
     """Consecutive steps begin where the step before ends."""
-    written = order.get("authoredOn")
     begins: datetime | None = home.activation.astimezone(UTC)
-    if written is not None:
-        begins = local(instant("authoredOn", written), home.zone).astimezone(UTC)
-    rising = sorted(steps, key=lambda step: step[1].get("sequence", 0))
+    if "authoredOn" in order:
+        written = instant("authoredOn", order["authoredOn"])
+        begins = local(written, home.zone).astimezone(UTC)
+    numbered = ["sequence" in dosage for _, dosage in steps]
+    if any(numbered) and not all(numbered):
+        path = steps[numbered.index(False)][0]
+        raise TimingError(f"{path}sequence", "is missing, and other steps have one")
     made: list[Regimen] = []
-    for _, together in groupby(rising, key=lambda step: step[1].get("sequence", 0)):
+    for _, together in groupby(sorted(steps, key=_place), key=_place):
+        before = tuple(made)
         ends: list[datetime | None] = []
         for path, dosage in together:
             regimen, end = _regimen(order, path, dosage, (len(made), begins), home)
             made.append(regimen)
             ends.append(end)
+        starts = min(one.starts for one in made[len(before) :])
+        made[: len(before)] = [_until(one, starts, home) for one in before]
         begins = None if None in ends else max(end for end in ends if end is not None)
     return tuple(made)
+
+
+def _until(regimen: Regimen, starts: datetime, home: Household) -> Regimen:
+    """Ended where the next step starts, when both name the same last instant."""
+    if regimen.as_needed is not None:
+        return regimen
+    end = _end(regimen, read(regimen.timing, home.routine, home.table), home)
+    touching = end is not None and timedelta() < end - starts <= timedelta(seconds=1)
+    return replace(regimen, ends=starts) if touching else regimen
 
 
 def _regimen(
@@ -110,7 +125,7 @@ def _regimen(
 ) -> tuple[Regimen, datetime | None]:
     """One step and its end; the end of a count is the day after its last dose."""
     index, begins = place
-    timing, cycle = _timing(path, dosage)
+    timing, cycle = timing_of(path, dosage)
     on_demand = as_needed_of(path, dosage)
     recurrence = None
     if on_demand is None or timing:
@@ -126,7 +141,7 @@ def _regimen(
         patient=PatientId(_reference(order, "subject")),
         revision=0,
         medicine=medicine_of(order),
-        dose_text=dose_text_of(dosage),
+        dose_text=dose_text_of(path, dosage),
         timing=timing,
         starts=starts,
         author=ProviderId(_reference(order, "requester")),
@@ -148,62 +163,20 @@ def _read(path: str, timing: Mapping[str, Any], home: Household) -> Recurrence:
 
 
 def _end(regimen: Regimen, recurrence: Recurrence, home: Household) -> datetime | None:
-    anchor = anchor_of(regimen, recurrence, home.zone, home.table)
+    anchor = anchor_of(regimen, recurrence, home.zone)
     end = end_of(recurrence.bounds, anchor.astimezone(home.zone), home.zone)
     if end is not None:
         return end.astimezone(UTC)
     if recurrence.count is None:
         return None
     dues = occurrences(regimen, recurrence, home.zone, (anchor, anchor + FAR))
+    if not dues:
+        return None
     last = dues[-1].astimezone(home.zone) + timedelta(days=1)
     return last.replace(hour=0, minute=0, second=0).astimezone(UTC)
 
 
-def _timing(path: str, dosage: Mapping[str, Any]) -> tuple[dict[str, Any], Cycle | None]:
-    """`Timing` as one dict: its repeat, or its code's meaning, or its events."""
-    timing = dosage.get("timing")
-    if not isinstance(timing, Mapping):
-        if timing is None:
-            return {}, None
-        raise TimingError(f"{path}timing", f"should be an object, not {timing!r}")
-    repeat = timing.get("repeat")
-    if repeat is None and "code" in timing:
-        repeat = CODES.get(code := _code(timing["code"]))
-        if repeat is None:
-            raise TimingError(
-                f"{path}timing.code", f"{code!r} is not in the clinic's table"
-            )
-    if not isinstance(repeat, Mapping | None):
-        raise TimingError(f"{path}timing.repeat", f"should be an object, not {repeat!r}")
-    found = dict(repeat or {})
-    if "event" in timing:
-        found["event"] = timing["event"]
-    cycle = _cycle(path, found.pop("extension", []))
-    if "modifierExtension" in dosage or "modifierExtension" in timing:
-        raise TimingError(
-            f"{path}modifierExtension", "changes the meaning in an unknown way"
-        )
-    return found, cycle
-
-
-def _cycle(path: str, extensions: Sequence[Mapping[str, Any]]) -> Cycle | None:
-    cycle = None
-    for extension in extensions:
-        url, value = extension.get("url"), str(extension.get("valueString"))
-        on, slash, off = value.partition("/")
-        if url != CYCLE or not (slash and on.isdigit() and off.isdigit() and int(on)):
-            element = f"{path}timing.repeat.extension"
-            raise TimingError(element, f"{url} with value {value!r} is not supported")
-        cycle = Cycle(on=int(on), off=int(off))
-    return cycle
-
-
-def _code(concept: Mapping[str, Any]) -> str:
-    codings = concept.get("coding") or [{}]
-    return str(codings[0].get("code") or concept.get("text"))
-
-
-def _reference(order: Mapping[str, Any], element: str) -> str:
+def _reference(order: Mapping[str, Any], name: str) -> str:
     """The id behind "Patient/p1"; "unknown" where the order does not say."""
-    reference = (order.get(element) or {}).get("reference", "unknown")
-    return str(reference).rpartition("/")[2]
+    given = element(name, order.get(name, {}), REFERENCE)
+    return str(given.get("reference", "unknown")).rpartition("/")[2]

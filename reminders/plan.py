@@ -63,7 +63,7 @@ def _dues(
     recurrence = read(regimen.timing, routine, table)
     interval = shortest_interval(recurrence)
     gap = minimum_gap(regimen, interval)
-    found = occurrences(regimen, recurrence, zone, (start - LOOK_BACK, end), table)
+    found = occurrences(regimen, recurrence, zone, (start - LOOK_BACK, end))
     for due in spaced(found, gap):
         if start <= due < end:
             yield interval, due
@@ -78,15 +78,14 @@ def spaced(dues: Iterable[datetime], gap: timedelta) -> Iterator[datetime]:
         before = moved
 
 
-def anchor_of(
-    regimen: Regimen, recurrence: Recurrence, zone: ZoneInfo, table: SlotTable
-) -> datetime:
-    """Where the series is counted from, UTC: the order's own start, else the regimen's."""
+def anchor_of(regimen: Regimen, recurrence: Recurrence, zone: ZoneInfo) -> datetime:
+    """Where the series is counted from, UTC: the order's own start, else the regimen's.
+
+    A start that gives the day only is its first instant, as FHIR has it.
+    """
     bounds = recurrence.bounds
     if bounds.start is None:
         return regimen.starts.astimezone(UTC)
-    if bounds.whole_day and isinstance(recurrence.form, Elapsed):
-        return wall(bounds.start.date(), table.per_day[1][0], zone)
     return local(bounds.start, zone).astimezone(UTC)
 
 
@@ -95,10 +94,9 @@ def occurrences(
     recurrence: Recurrence,
     zone: ZoneInfo,
     stretch: tuple[datetime, datetime],
-    table: SlotTable = CLINIC,
 ) -> Sequence[datetime]:
     """Nominal due instants, UTC, rising, within the order's limits and the stretch."""
-    anchor = anchor_of(regimen, recurrence, zone, table)
+    anchor = anchor_of(regimen, recurrence, zone)
     limit = end_of(recurrence.bounds, anchor.astimezone(zone), zone)
     ends = [at for at in (stretch[1], limit, regimen.ends) if at is not None]
     last = min(at.astimezone(UTC) for at in ends)

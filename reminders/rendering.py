@@ -50,7 +50,7 @@ def shown(order: Order, setting: Setting) -> tuple[str, ...]:
     doses = plan(planned, setting.routine, setting.zone, start, end, table=setting.table)
     lines = [_line(day, list(of_day)) for day, of_day in groupby(doses, _day)]
     lines += [line for one in order.regimens for line in _ranges(one, setting)]
-    lines += [_limits(one) for one in order.regimens if one.as_needed is not None]
+    lines += [limits(one) for one in order.regimens if one.as_needed is not None]
     return tuple(lines)
 
 
@@ -69,7 +69,7 @@ def _ranges(regimen: Regimen, setting: Setting) -> Iterator[str]:
         yield from (f"{regimen.id}: {text}" for text in found.ranges)
 
 
-def _limits(regimen: Regimen) -> str:
+def limits(regimen: Regimen) -> str:
     """On demand: the gap in hours and the maximum in 24 hours, "-" where none is set."""
     gap = regimen.minimum_gap
     hours = "-" if gap is None else f"{gap / timedelta(hours=1):g}"

@@ -60,9 +60,11 @@ def _weekly(
             why = f"says {frequency} a week, but dayOfWeek gives {len(weekdays)} days"
             raise TimingError("frequency", why)
         return weekdays, daily
-    if frequency == 1:
-        return weekdays, 1
-    if every > 1 or frequency not in WEEKDAYS:
+    # Fourteen in a week are two on each day.
+    natural = frequency // 7 if frequency % 7 == 0 else 1
+    daily = len(times) if times else natural
+    on_days, rest = divmod(frequency, daily)
+    if rest or every > 1 < on_days or on_days not in (1, *WEEKDAYS):
         why = f"{frequency} times in {every} wk: which days is for the clinic to say"
         raise TimingError("frequency", why)
-    return frozenset(WEEKDAYS[frequency]), len(times) if times else 1
+    return frozenset(WEEKDAYS.get(on_days, ())), daily

@@ -8,19 +8,27 @@ is a `TimingError` that names it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from care.people import Routine
-from reminders.bounds import Bounds, bounds_of
-from reminders.element import TimingError, instant, number, texts, whole
+from reminders.bounds import CALENDAR, DAYS, ELAPSED, LONGEST, Bounds, bounds_of
+from reminders.element import (
+    TimingError,
+    instant,
+    is_date,
+    number,
+    texts,
+    time_of_day,
+    whole,
+)
+from reminders.known_elements import element as checked
 from reminders.slots import CLINIC, SlotTable, seconds, times_of
 from reminders.spread import spread
 
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-ELAPSED = {"s": 1, "min": 60, "h": 3600}
 MONTHS = {"mo": 1, "a": 12}
-CALENDAR = ("d", "wk", "mo", "a")
+MINUTE = timedelta(minutes=1)
 WITHOUT_OFFSET = ("C", "CM", "CD", "CV")
 KNOWN = frozenset(
     {
@@ -77,23 +85,23 @@ def read(
 ) -> Recurrence:
     """The recurrence of a `repeat`; TimingError names the element it cannot follow."""
     _check(timing)
+    bounds = bounds_of(timing)
     return Recurrence(
         form=_form(timing, routine, table),
-        bounds=bounds_of(timing),
+        bounds=bounds,
         count=whole(timing, "count"),
-        ranges=_ranges(timing),
+        ranges=(*_ranges(timing), *_length_range(bounds)),
     )
 
 
 def _check(timing: Mapping[str, Any]) -> None:
     """FHIR's invariants, and no element that we do not know."""
-    for element in timing:
-        if element not in KNOWN:
-            raise TimingError(
-                element, "is not supported, and leaving it out would be a guess"
-            )
+    checked("", timing, KNOWN)
+    if "extension" in timing:
+        raise TimingError("extension", "is not supported here")
     for element, needs in (
         ("duration", "durationUnit"),
+        ("durationUnit", "duration"),
         ("period", "periodUnit"),
         ("periodUnit", "period"),
         ("periodMax", "period"),
@@ -104,11 +112,27 @@ def _check(timing: Mapping[str, Any]) -> None:
     ):
         if element in timing and needs not in timing:
             raise TimingError(element, f"needs {needs}")
-    for element in ("duration", "period", "periodMax", "durationMax"):
-        if (value := number(timing, element)) is not None and value < 0:
-            raise TimingError(element, "must not be negative")
+    _check_lengths(timing)
+    timed = timing.keys() & {"timeOfDay", "when"}
+    if "frequency" in timing and "period" not in timing and not timed:
+        raise TimingError("frequency", "needs period: so many times in what?")
     if "timeOfDay" in timing and "when" in timing:
         raise TimingError("timeOfDay", "and when exclude each other")
+
+
+def _check_lengths(timing: Mapping[str, Any]) -> None:
+    """Units and lengths: known, above zero, and within a century."""
+    for element in ("periodUnit", "durationUnit"):
+        unit = timing.get(element)
+        if unit is not None and unit not in (*ELAPSED, *CALENDAR):
+            raise TimingError(element, f"{unit!r} is none of s, min, h, d, wk, mo, a")
+    for element in ("duration", "durationMax", "period", "periodMax"):
+        value = number(timing, element)
+        if value is not None and value <= 0:
+            raise TimingError(element, "should be more than 0")
+        unit = timing.get(element.removesuffix("Max") + "Unit", "s")
+        if value is not None and value * DAYS[unit] > LONGEST:
+            raise TimingError(element, f"{value:g} {unit} is over a century")
 
 
 def _ranges(timing: Mapping[str, Any]) -> tuple[str, ...]:
@@ -123,17 +147,23 @@ def _ranges(timing: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(shown)
 
 
+def _length_range(bounds: Bounds) -> tuple[str, ...]:
+    if bounds.most is None:
+        return ()
+    return (f"bounds {bounds.length:g}-{bounds.most:g} {bounds.unit}",)
+
+
 def _form(
     timing: Mapping[str, Any], routine: Routine, table: SlotTable
 ) -> Wall | Elapsed | Fixed:
     if "event" in timing:
         return _fixed(timing)
     unit = timing.get("periodUnit")
-    if unit is not None and unit not in (*ELAPSED, *CALENDAR):
-        raise TimingError("periodUnit", f"{unit!r} is none of s, min, h, d, wk, mo, a")
     if unit in ELAPSED:
         return _elapsed(timing, unit)
     weekdays = _weekdays(timing)
+    if weekdays and unit in MONTHS:
+        raise TimingError("dayOfWeek", f"in a period of {unit}: which one is not said")
     every = _step(timing)
     times = _exact_times(timing, routine, table)
     if times is None and not (weekdays or "frequency" in timing or "period" in timing):
@@ -148,12 +178,12 @@ def _form(
 
 
 def _fixed(timing: Mapping[str, Any]) -> Fixed:
-    if others := sorted(timing.keys() - {"event"}):
+    if others := sorted(timing.keys() - {"event", "id"}):
         raise TimingError(others[0], "cannot go together with event")
-    instants = tuple(instant("event", text) for text in texts(timing, "event"))
-    if not instants:
-        raise TimingError("event", "is empty")
-    return Fixed(instants=instants)
+    found = texts(timing, "event")
+    if bare := [text for text in found if is_date(text)]:
+        raise TimingError("event", f"{bare[0]!r} has no time of day")
+    return Fixed(instants=tuple(instant("event", text) for text in found))
 
 
 def _elapsed(timing: Mapping[str, Any], unit: str) -> Elapsed:
@@ -163,8 +193,11 @@ def _elapsed(timing: Mapping[str, Any], unit: str) -> Elapsed:
     period = number(timing, "period") or 0
     frequency = whole(timing, "frequency") or 1
     interval = timedelta(seconds=period * ELAPSED[unit] / frequency)
-    if interval < timedelta(minutes=1):
+    if interval < MINUTE:
         raise TimingError("period", "gives doses less than a minute apart")
+    if frequency > 1 and interval % MINUTE:
+        why = f"{frequency} times in {period:g} {unit} gives no whole minutes"
+        raise TimingError("frequency", why)
     return Elapsed(interval=interval, weekdays=_weekdays(timing))
 
 
@@ -191,7 +224,8 @@ def _exact_times(
 ) -> tuple[int, ...] | None:
     """Times that the order gives itself, rising and each once; None when it gives none."""
     if "timeOfDay" in timing:
-        found = [_time_of_day(text) for text in texts(timing, "timeOfDay")]
+        given = texts(timing, "timeOfDay")
+        found = [seconds(time_of_day("timeOfDay", text)) for text in given]
     elif "when" in timing:
         offset = whole(timing, "offset", least=0)
         found = []
@@ -205,13 +239,4 @@ def _exact_times(
                 raise TimingError("when", f"{code!r} is no event of R4") from None
     else:
         return None
-    if not found:
-        raise TimingError("timeOfDay" if "timeOfDay" in timing else "when", "is empty")
     return tuple(sorted(set(found)))
-
-
-def _time_of_day(text: str) -> int:
-    try:
-        return seconds(time.fromisoformat(text))
-    except ValueError:
-        raise TimingError("timeOfDay", f"{text!r} is no time such as 08:00:00") from None

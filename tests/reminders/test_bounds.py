@@ -36,7 +36,6 @@ def test_a_range_is_planned_to_its_lower_end() -> None:
 
 def test_a_date_as_end_includes_the_whole_day() -> None:
     found = bounds_of({"boundsPeriod": {"start": "2026-03-02", "end": "2026-03-04"}})
-    assert found.whole_day
     end = end_of(found, ANCHOR, PARIS)
     assert end is not None
     assert end.astimezone(UTC) == datetime(2026, 3, 4, 23, tzinfo=UTC)

@@ -30,7 +30,7 @@ def test_the_medicine_may_be_contained() -> None:
     ],
 )
 def test_amounts(amount: dict[str, Any], text: str) -> None:
-    assert dose_text_of({"doseAndRate": [amount]}) == text
+    assert dose_text_of("", {"doseAndRate": [amount]}) == text
 
 
 def test_a_maximum_in_another_unit_is_not_guessed() -> None:
@@ -46,5 +46,5 @@ def test_a_maximum_in_another_unit_is_not_guessed() -> None:
     with pytest.raises(TimingError, match="same unit"):
         as_needed_of("", dosage)
     week = {**ratio, "denominator": {"value": 1, "code": "wk"}}
-    with pytest.raises(TimingError, match="1 day only"):
+    with pytest.raises(TimingError, match="1 day or 24 h only"):
         as_needed_of("", {**dosage, "maxDosePerPeriod": week})

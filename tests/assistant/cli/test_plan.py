@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import typer
+from click.testing import Result
 from typer.testing import CliRunner
 
 from assistant.cli.plan import plan
@@ -52,6 +53,13 @@ def test_a_medication_request_as_json(tmp_path: Path) -> None:
         ("{", (), "line 1, JSON"),
         (TWICE, (*DAY[:4], "--zone", "Europe/Atlantis"), "no such zone"),
         (TWICE, ("--from", "soon", *DAY[2:]), "--from soon"),
+        (TWICE, ("--from", "0001-01-01", *DAY[2:]), "--from 0001"),
+        (TWICE, DAY[:2] + DAY[4:], "either --to or --days"),
+        (TWICE, (*DAY, "--days", "2"), "either --to or --days"),
+        (TWICE, (*DAY, "--wake", "25:00"), "--wake: '25:00'"),
+        ('{"period": 1, "period": 2}', (), "period: stands twice"),
+        ("[" * 100_000, (), "too deep"),
+        ('{"period": ' + "9" * 5000 + "}", (), "too long"),
     ],
 )
 def test_refusals(
@@ -70,6 +78,42 @@ def test_hours_are_elapsed_hours_through_the_spring_change(tmp_path: Path) -> No
         "2026-03-29T15:00+02:00",
         "2026-03-29T23:00+02:00",
     ]
+
+
+def test_the_patient_s_own_day_and_so_many_days(tmp_path: Path) -> None:
+    order = {"when": ["WAKE", "PCV", "HS"]}
+    own = ("--wake", "06:10", "--dinner", "18:15", "--bed", "21:00")
+    words = ("--from", "2026-03-28T00:00", "--days", "1", "--zone", "Europe/Paris", *own)
+    assert run(tmp_path, order, *words) == [
+        "2026-03-28T06:10+01:00",
+        "2026-03-28T18:45+01:00",
+        "2026-03-28T21:00+01:00",
+    ]
+
+
+def ended(tmp_path: Path, order: Any) -> Result:
+    file = tmp_path / "order.json"
+    file.write_text(json.dumps(order))
+    app = typer.Typer()
+    app.command()(plan)
+    return CliRunner().invoke(app, ["--order", str(file), *DAY])
+
+
+def test_what_the_instants_do_not_say_is_said_beside_them(tmp_path: Path) -> None:
+    ranged = {"frequency": 1, "period": 4, "periodMax": 6, "periodUnit": "h"}
+    by_clock = ended(tmp_path, ranged)
+    assert len(by_clock.stdout.splitlines()) == 6
+    assert by_clock.stderr == "range, period 4-6 h: the first value is planned\n"
+    on_demand = ended(tmp_path, {"timing": {"repeat": ranged}, "asNeededBoolean": True})
+    assert on_demand.stdout == ""
+    assert "as needed, never planned: order: ; gap 4 h; maximum -" in on_demand.stderr
+
+
+def test_words_against_the_structure_are_shown_with_the_plan(tmp_path: Path) -> None:
+    found = ended(tmp_path, {"timing": {"repeat": TWICE}, "text": "once daily"})
+    assert found.exit_code == 1
+    assert len(found.stdout.splitlines()) == 2
+    assert "conflict, dosageInstruction[0].timing.repeat.frequency: words" in found.stderr
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
