@@ -123,13 +123,6 @@ def _expire(dialogue: Dialogue, now: datetime) -> Step:
     return dialogue, ()
 
 
-def open_questions(dialogue: Dialogue) -> tuple[str, ...]:
-    """Ids of the questions that have not ended."""
-    waiting = tuple(i.question.id for i in dialogue.waiting if isinstance(i, Pending))
-    current = dialogue.current
-    return (*waiting, current.question.id) if current else waiting
-
-
 def restarted(dialogue: Dialogue) -> Dialogue:
     """After a restart nothing is being said or heard: what was, comes first again."""
     speaking, listening = dialogue.speaking, dialogue.listening

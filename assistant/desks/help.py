@@ -40,10 +40,10 @@ class HelpDesk:
                 event = Cried(cry=value, heard=_unspoken(now))
             case Cried() | Answer():
                 event = value
-            case Switched(language=language):
+            case Switched(language=language, questions=questions):
                 person = replace(self._help.person, language=language)
                 self._help = replace(self._help, person=person)
-                return ()
+                return script.again(self._help, questions)
             case _:
                 event = TimePassed()
         self._help, commands = script.step(self._help, event, now)

@@ -7,11 +7,12 @@ from assistant.scripts import confirm
 from assistant.talk.turns import Switched
 from care.commands import Confirm
 from care.people import Patient
+from care.speech import QuestionId
 from records.unit import Unit
 
 
 class QuestionDesk:
-    """Finds the words; holds nothing but the patient's language."""
+    """Finds the words, once more where the patient changes the language."""
 
     takes: tuple[type, ...] = (Confirm, Switched)
 
@@ -19,6 +20,7 @@ class QuestionDesk:
         """Ask one patient."""
         self.name = f"questions:{patient.id}"
         self._patient = patient
+        self._asked: dict[QuestionId, Confirm] = {}
 
     def state(self) -> object:
         """Nothing to save: the watch holds the question, the talk asks it."""
@@ -31,6 +33,10 @@ class QuestionDesk:
         """A question for each wish to confirm."""
         if isinstance(value, Switched):
             self._patient = replace(self._patient, language=value.language)
-            return ()
+            asked = {key: self._asked[key] for key in value.questions if key in self._asked}
+            self._asked = asked
+            return tuple(confirm.ask(wish, self._patient) for wish in asked.values())
         assert isinstance(value, Confirm)
-        return (confirm.ask(value, self._patient),)
+        question = confirm.ask(value, self._patient)
+        self._asked[question.question.id] = value
+        return (question,)

@@ -13,6 +13,7 @@ from assistant.talk.turns import (
     Reply,
     SpeechStarted,
     Spoken,
+    Switched,
     TimePassed,
 )
 from care.commands import Ask, Say, Withdraw
@@ -33,6 +34,7 @@ class TalkDesk:
         self.name = f"talk:{who.patient}"
         self._who = who
         self._dialogue = Dialogue(listener=who)
+        self._tell = False
 
     def state(self) -> object:
         """The whole conversation."""
@@ -48,6 +50,7 @@ class TalkDesk:
             return
         who = replace(self._who, language=saved.listener.language)
         self._dialogue = dialogue.restarted(replace(saved, listener=who))
+        self._tell = who.language is not self._who.language
 
     def take(self, value: object, now: datetime) -> tuple[object, ...]:
         """Step the dialogue."""
@@ -55,8 +58,14 @@ class TalkDesk:
             return self._names(value)
         event = TimePassed() if isinstance(value, Tick) else value
         assert isinstance(event, dialogue.Event)
+        told = self._language() if self._tell else ()
         self._dialogue, commands = dialogue.step(self._dialogue, event, now)
-        return tuple(c.answer if isinstance(c, Reply) else c for c in commands)
+        return (*told, *(c.answer if isinstance(c, Reply) else c for c in commands))
+
+    def _language(self) -> tuple[object, ...]:
+        """After a restart the other desks still hold the language of the settings."""
+        self._tell = False
+        return (Switched(language=self._dialogue.listener.language),)
 
     def _names(self, ordered: Ordered) -> tuple[object, ...]:
         """The patient's medicines have changed: answers are matched against them."""

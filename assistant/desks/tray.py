@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from assistant.desks.desk import Tick
 from assistant.scripts import dose, medicine_talk
 from assistant.talk.turns import Corrected, OpenTalk, Switched
+from care.commands import Ask
 from care.observation import Kind, Observation
 from care.people import Patient
-from care.speech import Answer
+from care.speech import Answer, QuestionId
 from records.unit import Unit
 from reminders import dose_words, tray
 from reminders.rules import Rules
@@ -61,6 +62,7 @@ class TrayDesk:
         self._rules = rules
         self._held = held
         self._again = False
+        self._put: dict[QuestionId, object] = {}
         self._box_heard = now
         self._tray = Tray(
             patient=patient.id, zone=patient.zone, routine=patient.routine, planned_to=now
@@ -79,6 +81,8 @@ class TrayDesk:
     def take(self, value: object, now: datetime) -> tuple[object, ...]:
         """Step the tray with everything that the value means to it."""
         asked: list[object] = []
+        if isinstance(value, Switched):
+            return self._switched(value)
         for event in self._events(value, now):
             self._tray, commands = tray.step(self._tray, event, now, self._rules)
             asked += [self._in_words(command) for command in commands]
@@ -102,9 +106,13 @@ class TrayDesk:
             case OpenTalk():
                 language, regimens = self._patient.language, self._tray.regimens
                 return medicine_talk.events(value, language, regimens, now)
-            case Switched(language=language):
-                self._patient = replace(self._patient, language=language)
         return ()
+
+    def _switched(self, switched: Switched) -> tuple[object, ...]:
+        self._patient = replace(self._patient, language=switched.language)
+        wanted = {key: self._put[key] for key in switched.questions if key in self._put}
+        self._put = {}
+        return tuple(self._in_words(command) for command in wanted.values())
 
     def _box_lost(self, now: datetime) -> tuple[TrayEvent, ...]:
         """A box that fell silent can no longer say that nothing was taken."""
@@ -126,11 +134,14 @@ class TrayDesk:
         return (*there, opened)
 
     def _in_words(self, command: object) -> object:
+        said = command
         match command:
             case AskDoses():
-                return dose.ask(command, self._patient, self._rules)
+                said = dose.ask(command, self._patient, self._rules)
             case ReplyAbout():
-                return dose.reply(command, self._patient, self._rules)
+                said = dose.reply(command, self._patient, self._rules)
             case StopAskingAbout():
                 return dose.stop(command)
-        return command
+        if isinstance(said, Ask):
+            self._put[said.question.id] = command
+        return said

@@ -23,8 +23,8 @@ from assistant.scripts.help_words import (
 )
 from assistant.talk.turns import Cried
 from care.alarm import Alarm
-from care.commands import Clear, Command, Raise, WakeAt, Withdraw
-from care.speech import Answer, Certainty, Cry, Meaning, SafetyCategory
+from care.commands import Ask, Clear, Command, Raise, WakeAt, Withdraw
+from care.speech import Answer, Certainty, Cry, Meaning, QuestionId, SafetyCategory
 
 OWNER = "help:"
 """Prefix of this script's questions."""
@@ -87,6 +87,21 @@ def step(state: Help, event: Event, now: datetime) -> Step:
             return _needed(state, "no_answer", now)
         case _:
             return state, ()
+
+
+def again(state: Help, questions: tuple[QuestionId, ...]) -> tuple[Ask, ...]:
+    """Those of the script's questions that are open, in the language of now."""
+    case = state.case
+    if case is None:
+        return ()
+    certain = f"certain.{case.category}"
+    asks = (
+        ask_doubt(state.person, case.category, case.number),
+        ask_cancel(state.person, certain, case.number),
+        ask_safe(state.person, certain, case.number),
+        ask_check(state.person, case.number),
+    )
+    return tuple(ask for ask in asks if ask.question.id in questions)
 
 
 def _overdue(state: Help, now: datetime) -> bool:

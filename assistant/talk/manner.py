@@ -57,11 +57,19 @@ def _prompt(dialogue: Dialogue, key: str, urgency: Urgency) -> Prompt:
 
 
 def _switched(dialogue: Dialogue, language: Language) -> Step:
+    """Say so in the new language; an open question comes after, from its owner."""
     who = replace(dialogue.listener, language=language)
     switched = replace(dialogue, listener=who)
-    said = add_prompt(switched, _prompt(switched, "switched", Urgency.TALK))
-    again, commands = _again(said) if dialogue.current else (said, ())
-    return again, (*commands, Switched(language=language))
+    told = Switched(language=language, questions=dialogue.open)
+    pending = dialogue.current
+    if pending is None:
+        said = add_prompt(switched, _prompt(switched, "switched", Urgency.TALK))
+        return said, (told,)
+    silent, commands = hush(switched)
+    words = _prompt(switched, "switched", pending.urgency)
+    back = put_back(silent, replace(pending, asked=0, detours=pending.detours + 1))
+    first = Saying(prompt=words, arrived=FIRST)
+    return replace(back, waiting=(first, *back.waiting)), (*commands, told)
 
 
 def _stopped(dialogue: Dialogue, now: datetime) -> Step:

@@ -129,6 +129,12 @@ class Dialogue:
     answered: Answered | None = None
 
     @property
+    def open(self) -> tuple[QuestionId, ...]:
+        """Ids of the questions that have not ended."""
+        waiting = tuple(i.question.id for i in self.waiting if isinstance(i, Pending))
+        return (*waiting, self.current.question.id) if self.current else waiting
+
+    @property
     def current(self) -> Pending | None:
         """The question being said or listened for."""
         if self.listening:

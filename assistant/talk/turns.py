@@ -14,6 +14,7 @@ from care.speech import (
     Expects,
     Heard,
     Prompt,
+    QuestionId,
     Unavailable,
     Understanding,
 )
@@ -125,6 +126,8 @@ class Switched:
     """The patient wants this language from now on."""
 
     language: Language
+    questions: tuple[QuestionId, ...] = ()
+    """Open now; who owns one puts it again in the new words."""
 
 
 Command = Speak | Hush | Listen | Reply | Corrected | OpenTalk | Cried | Switched | WakeAt

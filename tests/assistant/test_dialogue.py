@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant import dialogue
-from assistant.dialogue import Dialogue, Event, Listener, open_questions, restarted, step
+from assistant.dialogue import Dialogue, Event, Listener, restarted, step
 from assistant.talk import turns
 from care.codec import decode, encode
 from care.commands import Ask, Say, WakeAt, Withdraw
@@ -90,7 +90,7 @@ def test_an_answer_while_the_question_is_being_said_breaks_it_off() -> None:
     state, came = run(ask("a"), hears("yes"))
     assert replies(came) == [("a", Meaning.YES)]
     assert turns.Hush(turn=1) in came
-    assert not open_questions(state)
+    assert not state.open
 
 
 def test_a_late_report_of_an_old_turn_changes_nothing() -> None:
@@ -116,7 +116,7 @@ def test_the_most_urgent_speaks_first_and_nothing_is_lost() -> None:
 def test_asking_again_with_the_same_id_takes_the_new_words() -> None:
     state, came = run(ask("a"), turns.Spoken(turn=1), ask("a"))
     assert said(came) == ["Asking a?", "Asking a?"]
-    assert open_questions(state) == ("a",)
+    assert state.open == ("a",)
 
 
 def test_a_voice_that_never_reports_is_taken_for_failed() -> None:
@@ -226,7 +226,7 @@ def settle(state: Dialogue, now: datetime) -> tuple[Dialogue, list[turns.Command
     """Let the voice speak and nobody answer, until nothing is open."""
     came: list[turns.Command] = []
     for _ in range(400):
-        if not open_questions(state):
+        if not state.open:
             break
         now += timedelta(seconds=30)
         event: Event = turns.TimePassed()
@@ -257,10 +257,10 @@ def test_any_order_of_turns_ends_every_question_exactly_once(
         for replied, _ in replies(list(commands)):
             assert replied in open_now, "a reply to a question that is not open"
             open_now.discard(replied)
-        assert sorted(open_questions(state)) == sorted(open_now)
+        assert sorted(state.open) == sorted(open_now)
         assert not (state.speaking and state.listening)
     state, commands_after = settle(state, now)
-    assert not open_questions(state)
+    assert not state.open
     assert {key for key, _ in replies(commands_after)} == open_now
 
 
