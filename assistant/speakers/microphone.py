@@ -52,10 +52,15 @@ class Microphone:
         self._muted = True
         self.interrupt()
 
-    def unmute(self, *, waited: bool = False) -> None:
-        """Our own voice ended; `waited` when its echo has died away already."""
+    def unmute(self, *, waited: bool = False, sounding: float = 0.0) -> None:
+        """Our own voice ended.
+
+        Args:
+            waited: Its echo has died away already.
+            sounding: Seconds that the loudspeaker still holds, as after "stop".
+        """
         self._muted, self._fresh = False, True
-        self._tail = 0.0 if waited else self._echo_tail
+        self._tail = sounding + (0.0 if waited and not sounding else self._echo_tail)
 
     def interrupt(self) -> None:
         """End the listening that is going on; what follows belongs to the next one."""

@@ -74,7 +74,8 @@ class WyomingSpeaker:
             noticed: Told when the link comes and goes.
             echo_tail: Seconds of sound dropped after our own voice.
             ahead: Seconds of sound sent before they are due; None sends all at once. A
-                satellite cannot be told to stop what it holds.
+                satellite cannot be told to stop what it holds, and what comes next
+                waits behind it: so long does an alarm come late.
             streams: Its microphone never pauses: when it does, the satellite is stuck.
         """
         self.id, self.room = speaker, room
@@ -88,6 +89,7 @@ class WyomingSpeaker:
         self._ahead, self._streams = ahead, streams
         self._pongs = False
         self._says_played = False
+        self._held = 0.0
 
     @property
     def connected(self) -> bool:
@@ -115,10 +117,13 @@ class WyomingSpeaker:
         del listen
         async with self._turn:
             self.microphone.mute()
+            self._held = 0.0
             try:
                 return await self._play(audio, words)
             finally:
-                self.microphone.unmute(waited=not self._says_played)
+                self.microphone.unmute(
+                    waited=not self._says_played, sounding=self._held
+                )
 
     async def show(self, light: Light) -> None:
         """See `port.Speaker`; the satellite maps these events to its LEDs."""
@@ -163,6 +168,7 @@ class WyomingSpeaker:
             if self._ahead is not None and lead > self._ahead:
                 await _within(lead - self._ahead, self._hushed)
             if self._hushed.is_set():
+                self._held = max(0.0, sent - (stopwatch() - began))
                 break
             piece = audio.pcm[start : start + CHUNK]
             await self._send(AudioChunk(audio=piece, **sound))

@@ -35,6 +35,26 @@ ENGLISH = [
     ("-5 degrees", "minus 5 degrees"),
     ("2026", "2026"),
     ("Dr", "Doctor"),
+    (
+        "at 8:30 am, 8:05 PM and 9 pm",
+        "at 8 30 in the morning, 8 oh 5 in the evening and 9 o'clock in the evening",
+    ),
+    ("12:00 am is not 12:30 pm", "midnight is not 12 30 in the afternoon"),
+    ("8-10 pm", "8 to 10 o'clock in the evening"),
+    ("for 8 h 30 min", "for 8 hours 30 minutes"),
+    (".5 mg, 0.125 mg", "0 point 5 milligrams, 0 point 1 2 5 milligrams"),
+    ("1,000 IU or 1,234.5 ml", "1000 units or 1234 point 5 millilitres"),
+    ("3/4 tablet, 1 \u00bd tablets", "three quarters of a tablet, 1 and a half tablets"),
+    ("2 tabs bid, 1 g 2x/day", "2 tablets bid, 1 gram 2 times a day"),
+    (
+        "4 g/day and 0.5 mg/kg",
+        "4 grams a day and 0 point 5 milligrams for each kilogram",
+    ),
+    ("on 01/03/2026", "on the 1st of March 2026"),
+    ("since 2026-03-22", "since the 22nd of March 2026"),
+    ("\u2265 250, \u2264 60", "at least 250, at most 60"),
+    ("phone 020 7946 0018", "phone 0 2 0 7 9 4 6 0 0 1 8"),
+    ("COVID-19, No. 5, 24/7", "COVID-19, number 5, 24 hours a day, 7 days a week"),
 ]
 FRENCH = [
     ("Votre oxyg\u00e8ne est \u00e0 86 %.", "Votre oxyg\u00e8ne est \u00e0 86 pour cent."),
@@ -45,11 +65,33 @@ FRENCH = [
     ("\u00e0 14h", "\u00e0 2 heures de l'apr\u00e8s-midi"),
     ("\u00e0 12:00", "\u00e0 midi"),
     ("2,5 mg", "2 virgule 5 milligrammes"),
-    ("0 mg, 1 mg", "0 milligramme, 1 milligramme"),
+    ("0 mg, 1 mg", "0 milligramme, un milligramme"),
     ("une douleur de 7/10", "une douleur de 7 sur 10"),
     ("M. Petit et Mme Noir", "monsieur Petit et madame Noir"),
     ("Appelez le 112", "Appelez le 112"),
     ("\u00bd comprim\u00e9", "un demi comprim\u00e9"),
+    (
+        "Prenez 1 comprim\u00e9 \u00e0 21 h le 1er mars.",
+        "Prenez un comprim\u00e9 \u00e0 9 heures du soir le premier mars.",
+    ),
+    ("1 g\u00e9lule, 21 gouttes", "une g\u00e9lule, vingt et une gouttes"),
+    ("81 gouttes, 71 doses", "80 une gouttes, 71 doses"),
+    ("toutes les 6 h", "toutes les 6 heures"),
+    ("pendant 1 h, il y a 2 h", "pendant une heure, il y a 2 heures"),
+    ("8 h : m\u00e9tformine", "8 heures : m\u00e9tformine"),
+    ("de 20h-22h", "de 8 heures du soir \u00e0 10 heures du soir"),
+    ("\u00e0 2 h d'intervalle", "\u00e0 2 heures d'intervalle"),
+    ("00:30, 12h30, 1 h 15", "minuit 30, midi 30, une heure 15 du matin"),
+    ("1,5 ml et 1,05 g", "1 virgule 5 millilitre et 1 virgule 0 5 gramme"),
+    ("12,75 mg", "12 virgule 75 milligrammes"),
+    ("1 \u00bd comprim\u00e9", "un comprim\u00e9 et demi"),
+    ("\u00bd g\u00e9lule, 3/4 cp", "une demi g\u00e9lule, trois quarts de comprim\u00e9"),
+    ("4 g/j, 2x/jour", "4 grammes par jour, 2 fois par jour"),
+    ("1 000 UI, 100 000 UI", "1000 unit\u00e9s, 100000 unit\u00e9s"),
+    ("le 14/07, le 1 mai", "le 14 juillet, le premier mai"),
+    ("70 mg/dL", "70 milligrammes par d\u00e9cilitre"),
+    ("1re fois, 2e dose", "premi\u00e8re fois, 2\u00e8me dose"),
+    ("01 23 45 67 89", "0 1, 23, 45, 67, 89"),
     ("2 \u00e0 3 verres, 2-3 verres", "2 \u00e0 3 verres, 2 \u00e0 3 verres"),
 ]
 
@@ -77,6 +119,14 @@ def test_sentences_are_split_and_empty_ones_dropped() -> None:
         "Yes!",
     ]
     assert sentences(" . \n") == []
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    assert sentences("Prenez env. 5 ml. Le Dr. Petit passe.") == [
+        "Prenez env. 5 ml.",
+        "Le Dr. Petit passe.",
+    ]
+    assert sentences("No. I am fine.") == ["No.", "I am fine."]
 
 
 @given(st.text(max_size=80), st.sampled_from(Language))
