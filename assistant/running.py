@@ -45,7 +45,11 @@ def hub_of(life: Life, premises: Premises, store: Store) -> Hub:
         deliver=lambda readings: _hand(loop, life.readings, readings),
         report=lambda incident: _hand(loop, life.incident, incident),
         settings=life.blueprint.sensors,
-        admit=partial(tell, life.blueprint.folder / "broker"),
+        admit=partial(
+            tell,
+            life.blueprint.folder / "broker",
+            program=life.blueprint.sensors.broker.program,
+        ),
     )
 
 

@@ -54,6 +54,9 @@ log_type warning
 
 
 PID_FILE = "mosquitto.pid"
+PROC = Path("/proc/self/status")
+COMM_SIGNS = 15
+"""So much of a program's name is in /proc/PID/comm."""
 
 
 def _configuration(premises: Premises, settings: BrokerSettings, state: Path) -> str:
@@ -133,16 +136,37 @@ def prepare(
     return (program, "-c", str(file))
 
 
-def tell(state: Path, access: Access) -> None:
-    """Have a running broker take new access lists: for the hub's `admit`.
+def tell(state: Path, access: Access, program: str = "mosquitto") -> bool:
+    """Have a running broker read its lists again: for the hub's `admit`.
 
-    A reload keeps connections. After a revocation the broker ends, and whoever
-    supervises it starts it again: only that closes a connection that is open.
+    False when it is just starting: a signal would end it before it is ready for one,
+    and it may have read the old lists. True also when none runs: the next one reads
+    the lists at its start. All connections are kept.
     """
     if access is Access.SAME:
-        return
+        return True
     try:
         pid = int((state / PID_FILE).read_text(encoding="utf-8"))
-        os.kill(pid, signal.SIGHUP if access is Access.RELOAD else signal.SIGTERM)
+        if _is(pid, program):
+            if not _catches(pid, signal.SIGHUP):
+                return False
+            os.kill(pid, signal.SIGHUP)
     except (OSError, ValueError):
-        return  # it is not running: it will read the lists when it starts
+        return True
+    return True
+
+
+def _is(pid: int, program: str) -> bool:
+    """Whether that process is the broker: its number may have passed to another."""
+    name = Path(f"/proc/{pid}/comm")
+    long_name = Path(program).name
+    return not PROC.exists() or name.read_text().strip() == long_name[:COMM_SIGNS]
+
+
+def _catches(pid: int, what: signal.Signals) -> bool:
+    """Whether that process has set a handler for the signal (Linux; else supposed)."""
+    if not PROC.exists():
+        return True
+    status = Path(f"/proc/{pid}/status").read_text()
+    caught = next(line for line in status.splitlines() if line.startswith("SigCgt:"))
+    return bool(int(caught.split()[1], 16) >> (what - 1) & 1)

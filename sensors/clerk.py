@@ -12,6 +12,8 @@ from sensors.store import Envelope
 
 MAX_AGAIN = 64
 """Old receipts sent again at a time."""
+MAX_SIGNED = 512
+"""Messages signed for in one go, about: the intake stands still meanwhile."""
 
 Stream = tuple[DeviceId, int]
 """Device and epoch."""
@@ -55,48 +57,50 @@ class Clerk:
             found[device] = count + lacking, holes + len(missing)
         return found
 
+    @property
+    def owes(self) -> bool:
+        """Whether receipts are due."""
+        return bool(self._due)
+
     def settle(self, now: datetime) -> list[tuple[DeviceId, bytes]]:
-        """Sign what is due; device and message to send. StoreError when it cannot keep."""
-        out: list[tuple[DeviceId, bytes]] = []
+        """Sign a part of what is due, in one commit; device and message to send.
+
+        Call it again while `owes`. StoreError when it cannot keep; all stays due then.
+        """
+        again: list[tuple[DeviceId, bytes]] = []
+        signed: dict[Stream, tuple[Receipt, bytes]] = {}
+        size = 0
         for stream in sorted(self._due):
-            first = self._again.pop(stream, None)
+            first = self._again.get(stream)
             if first is not None and first <= self._covered.get(stream, 0):
                 held = self._ledger.receipts(*stream, first, MAX_AGAIN)
-                out += [(stream[0], message) for message in held]
-            out += [(stream[0], message) for message in self._sign(stream, now)]
-        self._due.clear()
-        return out
+                again += [(stream[0], message) for message in held]
+            signed[stream] = self._sign(stream, now)
+            size += signed[stream][0].hi - self._covered.get(stream, 0)
+            if size >= MAX_SIGNED:
+                break
+        self._ledger.keep_receipts([one for one in signed.values() if one[0].covers])
+        for stream, (receipt, _) in signed.items():
+            self._covered[stream] = receipt.hi
+            self._again.pop(stream, None)
+            if receipt.hi >= self._arrivals.get(stream, Arrivals()).complete:
+                self._due.discard(stream)
+        wanted = [one for one in signed.values() if one[0].covers or one[0].missing]
+        return again + [(receipt.device, message) for receipt, message in wanted]
 
-    def _sign(self, stream: Stream, now: datetime) -> list[bytes]:
+    def _sign(self, stream: Stream, now: datetime) -> tuple[Receipt, bytes]:
+        """Over the next run without a hole, which may be empty, and what lacks above."""
         device, epoch = stream
         held = self._arrivals.get(stream, Arrivals())
-        missing = held.missing()[:MAX_MISSING]
-        messages = []
         covered = self._covered.get(stream, 0)
-        while covered < held.complete:
-            lo, hi = covered + 1, min(held.complete, covered + MAX_COVERED)
-            receipt = Receipt(
-                device=device,
-                epoch=epoch,
-                lo=lo,
-                hi=hi,
-                root=root(self._ledger.leaves(device, epoch, lo, hi)),
-                missing=missing,
-                at=now,
-            )
-            message = write_receipt(receipt, self._keys)
-            self._ledger.keep_receipt(receipt, message)
-            self._covered[stream] = covered = hi
-            messages.append(message)
-        if missing and not messages:
-            receipt = Receipt(
-                device=device,
-                epoch=epoch,
-                lo=covered + 1,
-                hi=covered,
-                root=root(()),
-                missing=missing,
-                at=now,
-            )
-            messages.append(write_receipt(receipt, self._keys))
-        return messages
+        lo, hi = covered + 1, max(covered, min(held.complete, covered + MAX_COVERED))
+        receipt = Receipt(
+            device=device,
+            epoch=epoch,
+            lo=lo,
+            hi=hi,
+            root=root(self._ledger.leaves(device, epoch, lo, hi)),
+            missing=held.missing()[:MAX_MISSING],
+            at=now,
+        )
+        return receipt, write_receipt(receipt, self._keys)

@@ -1,20 +1,23 @@
 """The home's end of the sealed streams: judge, keep, acknowledge, hand on, sign.
 
-paho's thread only queues. One worker takes batches of at most 500 messages or 20 ms,
-so that one durable commit serves many; only then the broker is told, and only then the
-station sees the readings. When keeping fails nothing is acknowledged and the same batch
-is tried again until it is kept.
+paho's thread only queues. One worker takes what has come, up to 500 messages, and makes
+one durable commit of it; what comes meanwhile is the next batch. So a lone reading waits
+for nobody, and a flood shares its commits. Only after the commit the broker is told and
+the station sees the readings. When keeping fails nothing is acknowledged and the same
+batch is tried again until it is kept.
 """
 
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 from care.clock import Clock, SystemClock, stopwatch
 from care.errors import SetupError, StoreError
 from care.observation import Reading
 from sensors.clerk import Clerk
+from sensors.eviction import Evictor
 from sensors.incident import Incident, Trouble
 from sensors.intake import Plausible
 from sensors.judge import Judge
@@ -30,7 +33,7 @@ from sensors.tally import Tally
 from sensors.topics import HUB, ROOT, Channel, down
 from sensors.warden import Access, Warden
 
-BATCH_SECONDS, BATCH_MESSAGES = 0.020, 500
+BATCH_MESSAGES = 500
 IDLE_SECONDS = 0.25
 PATROL_SECONDS = 1.0
 GRACE_SECONDS = 15.0
@@ -53,11 +56,11 @@ class Hub:
         deliver: Callable[[tuple[Reading, ...]], None],
         report: Callable[[Incident], None],
         settings: SensorSettings,
-        admit: Callable[[Access], None] = lambda _access: None,
+        admit: Callable[[Access], bool] = lambda _access: True,
     ) -> None:
         """Prepare. All callables are called from threads of the hub.
 
-        `admit` must make the broker take the new access lists: reload or restart it.
+        `admit` must make the broker take the new access lists; False: ask again soon.
         """
         keys = FileKeys(premises.key("hub"))
         self._ledger = ledger
@@ -81,9 +84,17 @@ class Hub:
         self._stopping = threading.Event()
         self._worker = threading.Thread(target=self._run, name="intake", daemon=True)
         self._keeper = Keeper(store, ledger, clock, report, self._stopping)
+        self._evictor = Evictor(
+            premises,
+            settings.broker.host,
+            settings.broker.port,
+            SystemClock().now,
+            self._stopping,
+        )
         self._reachable: bool | None = None
         self._started = stopwatch()
         self._damage = ""
+        self._untold = Access.SAME
         credentials = Credentials(
             name=HUB,
             ca=premises.certificate("ca"),
@@ -140,8 +151,7 @@ class Hub:
             batch = self._collect()
             if batch:
                 self._take(batch)
-            if stopwatch() >= next_receipts:
-                self._settle()
+            if stopwatch() >= next_receipts and self._settle():
                 next_receipts = stopwatch() + self._settings.receipt_seconds
             if stopwatch() >= next_patrol:
                 self._patrol()
@@ -152,12 +162,9 @@ class Hub:
             batch = [self._queue.get(timeout=IDLE_SECONDS)]
         except queue.Empty:
             return []
-        end = stopwatch() + BATCH_SECONDS
-        while len(batch) < BATCH_MESSAGES and (left := end - stopwatch()) > 0:
-            try:
-                batch.append(self._queue.get(timeout=left))
-            except queue.Empty:
-                break
+        with suppress(queue.Empty):
+            while len(batch) < BATCH_MESSAGES:
+                batch.append(self._queue.get_nowait())
         return batch
 
     def _take(self, deliveries: list[Delivery]) -> None:
@@ -174,18 +181,22 @@ class Hub:
         if readings:
             self._deliver(readings)
 
-    def _settle(self) -> None:
+    def _settle(self) -> bool:
+        """Sign for a part of what arrived, so that nobody waits long; True when done."""
         now = self._clock.now()
-        for device, (count, holes) in self._clerk.gaps().items():
-            row = self._registrar.inventory.get(device)
-            if row is not None:
-                self.tally.lacks(row, count, holes, now)
         try:
             for device, message in self._clerk.settle(now):
                 self._link.publish(down(device, Channel.RECEIPT), message)
+            if self._clerk.owes:
+                return False
+            for device, (count, holes) in self._clerk.gaps().items():
+                row = self._registrar.inventory.get(device)
+                if row is not None:
+                    self.tally.lacks(row, count, holes, now)
             self._ledger.keep_qualities(self.tally.changed(), self.tally.facts())
         except StoreError as error:
             self._keeper.failing(str(error))
+        return True
 
     def _patrol(self) -> None:
         now = self._clock.now()
@@ -200,16 +211,19 @@ class Hub:
             if now - self._pruned > KEEP_LEAVES / 30:
                 self._pruned = now
                 self._ledger.prune(now - KEEP_LEAVES)
-            incidents, access = self._warden.patrol(real=SystemClock().now(), home=now)
+            found = self._warden.patrol(real=SystemClock().now(), home=now)
         except (SetupError, StoreError) as error:
             # A file that somebody damaged must not stop the intake: what was read holds.
             self._damaged(str(error))
             return
         self._damaged("")
-        for incident in incidents:
+        for incident in found.incidents:
             self._report(incident)
-        if access is not Access.SAME:
-            self._admit(access)
+        if found.access is not Access.SAME:
+            self._untold = found.access
+        if self._admit(self._untold):
+            self._untold = Access.SAME
+        self._evictor.begin(found.gone)
 
     def _damaged(self, why: str) -> None:
         if why != self._damage:

@@ -2,12 +2,15 @@
 
 A small SQLite file beside the record. It holds no health data: names of devices,
 numbers, hashes. What the record keeps is written first and this second; a crash between
-the two makes the broker deliver again, and both pass over what they have.
+the two makes the broker or the device send again, and both pass over what they have. So
+only receipts are flushed to the disk at once, and everything before with them: a power
+cut loses no more than a message without a receipt, which its device still has.
 """
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -89,7 +92,7 @@ class Ledger:
             path.touch(mode=0o600)
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=FULL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.executescript(_SCHEMA)
         except (OSError, sqlite3.Error) as error:
             msg = f"ledger {path} cannot be opened ({error})"
@@ -117,16 +120,25 @@ class Ledger:
             (e.device, e.epoch, e.sequence, e.leaf, e.received_at.timestamp())
             for e in arrived
         ]
+        with self._writing():
+            self._db.executemany(_KEEP_EPOCH, epochs)
+            self._db.executemany("INSERT OR IGNORE INTO arrival VALUES (?,?,?,?,?)", leaves)
+
+    @contextmanager
+    def _writing(self, *, flushed: bool = False) -> Iterator[None]:
+        """One transaction; flushed, it and all before it outlive a power cut."""
         try:
+            if flushed:
+                self._db.execute("PRAGMA synchronous=FULL")
             with self._db:
                 self._db.execute("BEGIN IMMEDIATE")
-                self._db.executemany(_KEEP_EPOCH, epochs)
-                self._db.executemany(
-                    "INSERT OR IGNORE INTO arrival VALUES (?,?,?,?,?)", leaves
-                )
+                yield
         except sqlite3.Error as error:
             msg = f"ledger cannot be written ({error})"
             raise StoreError(msg) from error
+        finally:
+            if flushed:
+                self._db.execute("PRAGMA synchronous=NORMAL")
 
     def epochs(self) -> list[Announced]:
         """Every epoch, oldest first."""
@@ -171,23 +183,21 @@ class Ledger:
         rows = self._db.execute(_LEAVES, (device, epoch, lo, hi))
         return [leaf for (leaf,) in rows]
 
-    def keep_receipt(self, receipt: Receipt, message: bytes) -> None:
-        """Keep a receipt that covers something; StoreError if not."""
-        try:
-            self._db.execute(
-                "INSERT OR REPLACE INTO receipt VALUES (?,?,?,?,?,?)",
-                (
-                    receipt.device,
-                    receipt.epoch,
-                    receipt.lo,
-                    receipt.hi,
-                    receipt.at.timestamp(),
-                    message,
-                ),
+    def keep_receipts(self, signed: Sequence[tuple[Receipt, bytes]]) -> None:
+        """Keep receipts that cover something, through a power cut too; StoreError if not.
+
+        The devices delete by them: with them everything before is flushed to the disk.
+        """
+        rows = [
+            (one.device, one.epoch, one.lo, one.hi, one.at.timestamp(), message)
+            for one, message in signed
+        ]
+        if not rows:
+            return
+        with self._writing(flushed=True):
+            self._db.executemany(
+                "INSERT OR REPLACE INTO receipt VALUES (?,?,?,?,?,?)", rows
             )
-        except sqlite3.Error as error:
-            msg = f"ledger cannot be written ({error})"
-            raise StoreError(msg) from error
 
     def covered(self) -> dict[tuple[DeviceId, int], int]:
         """Highest sequence that a receipt covers, by device and epoch."""
@@ -217,16 +227,9 @@ class Ledger:
         """
         said = [(*key, value, at.timestamp()) for key, (value, at) in facts.items()]
         pictures = [(str(row.day), row.device, json.dumps(encode(row))) for row in rows]
-        try:
-            with self._db:
-                self._db.execute("BEGIN IMMEDIATE")
-                self._db.executemany(
-                    "INSERT OR REPLACE INTO quality VALUES (?,?,?)", pictures
-                )
-                self._db.executemany("INSERT OR REPLACE INTO fact VALUES (?,?,?,?)", said)
-        except sqlite3.Error as error:
-            msg = f"ledger cannot be written ({error})"
-            raise StoreError(msg) from error
+        with self._writing():
+            self._db.executemany("INSERT OR REPLACE INTO quality VALUES (?,?,?)", pictures)
+            self._db.executemany("INSERT OR REPLACE INTO fact VALUES (?,?,?,?)", said)
 
     def qualities(self, since: date) -> list[DayQuality]:
         """Qualities from that day on, oldest first."""

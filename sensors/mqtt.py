@@ -6,6 +6,7 @@ that loses nothing in a crash. Packet numbers are used again after a reconnect, 
 message of an earlier connection is never acknowledged.
 """
 
+import socket
 import ssl
 import threading
 from collections.abc import Callable
@@ -64,6 +65,11 @@ def tls_context(credentials: Credentials) -> ssl.SSLContext:
     return context
 
 
+def _at_once(_client: Client, _data: Any, opened: Any) -> None:
+    """Send small packets without waiting for the last one's confirmation (Nagle)."""
+    opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
 class Link:
     """Connects, stays connected, and says when it is not.
 
@@ -96,6 +102,7 @@ class Link:
         )
         if self._socket is None:
             self._client.tls_set_context(tls_context(credentials))
+            self._client.on_socket_open = _at_once
         self._client.max_inflight_messages_set(WINDOW)
         self._client.reconnect_delay_set(1, 30)
         self._client.on_connect = self._connected

@@ -41,6 +41,11 @@ class Receipt:
     at: datetime
     """By the home's clock, to the microsecond."""
 
+    @property
+    def covers(self) -> bool:
+        """Whether it covers anything, or only lists what is missing."""
+        return self.hi >= self.lo
+
 
 def write_receipt(receipt: Receipt, keys: KeyStore) -> bytes:
     """The signed message."""

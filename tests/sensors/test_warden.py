@@ -10,7 +10,7 @@ from care.observation import DeviceId, Kind
 from sensors.incident import Trouble
 from sensors.inventory import Device, load
 from sensors.premises import Premises, establish, publish
-from sensors.warden import Access, Warden
+from sensors.warden import Access, Findings, Warden
 from tests.fakes.readings import ADA
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -26,20 +26,20 @@ def premises(tmp_path: Path) -> Premises:
 
 def test_a_quiet_hour_changes_nothing(premises: Premises) -> None:
     warden = Warden(premises, 14 * DAY)
-    assert warden.patrol(real=NOW, home=NOW) == ((), Access.SAME)
-    assert warden.patrol(real=NOW + DAY / 24, home=NOW) == ((), Access.SAME)
+    assert warden.patrol(real=NOW, home=NOW) == Findings()
+    assert warden.patrol(real=NOW + DAY / 24, home=NOW) == Findings()
 
 
 def test_the_revocation_list_is_signed_anew_every_day(premises: Premises) -> None:
     warden = Warden(premises, 14 * DAY)
     for day in range(1, 20):
-        _, access = warden.patrol(real=NOW + day * DAY, home=NOW)
-        assert access is Access.RELOAD
+        found = warden.patrol(real=NOW + day * DAY, home=NOW)
+        assert found.access is Access.RELOAD
         crl = x509.load_pem_x509_crl(premises.crl.read_bytes())
         assert crl.next_update_utc == NOW + (day + 7) * DAY
 
 
-def test_a_revocation_asks_for_a_restart_and_a_new_device_for_a_reload(
+def test_a_revocation_and_a_new_device_ask_for_a_reload(
     premises: Premises,
 ) -> None:
     warden = Warden(premises, 14 * DAY)
@@ -47,10 +47,17 @@ def test_a_revocation_asks_for_a_restart_and_a_new_device_for_a_reload(
         Device(id=DeviceId("pendant-1"), patient=ADA, kinds=())
     )
     publish(premises, added, NOW)
-    assert warden.patrol(real=NOW, home=NOW)[1] is Access.RELOAD
+    assert warden.patrol(real=NOW, home=NOW).access is Access.RELOAD
     publish(premises, load(premises.inventory).revoke(NAME, NOW), NOW)
-    assert warden.patrol(real=NOW, home=NOW)[1] is Access.RESTART
-    assert warden.patrol(real=NOW, home=NOW)[1] is Access.SAME
+    found = warden.patrol(real=NOW, home=NOW)
+    assert (found.access, found.gone) == (Access.RELOAD, (NAME,))
+    assert warden.patrol(real=NOW, home=NOW) == Findings()
+
+
+def test_a_revocation_is_not_missed_on_the_day_of_signing(premises: Premises) -> None:
+    warden = Warden(premises, 14 * DAY)
+    publish(premises, load(premises.inventory).revoke(NAME, NOW), NOW)
+    assert warden.patrol(real=NOW + 2 * DAY, home=NOW).gone == (NAME,)
 
 
 def test_what_runs_out_is_told_once_and_told_when_it_is_well_again(
@@ -58,14 +65,14 @@ def test_what_runs_out_is_told_once_and_told_when_it_is_well_again(
 ) -> None:
     warden = Warden(premises, 14 * DAY)
     late = NOW + 80 * DAY
-    (incident,), _ = warden.patrol(real=late, home=NOW)
+    (incident,) = warden.patrol(real=late, home=NOW).incidents
     assert (incident.trouble, incident.device, incident.over) == (
         Trouble.EXPIRING,
         NAME,
         False,
     )
-    assert warden.patrol(real=late, home=NOW)[0] == ()
+    assert warden.patrol(real=late, home=NOW).incidents == ()
     row = load(premises.inventory).index[NAME]
     establish(premises.folder, [row], now=late)
-    (incident,), _ = warden.patrol(real=late, home=NOW)
+    (incident,) = warden.patrol(real=late, home=NOW).incidents
     assert (incident.device, incident.over) == (NAME, True)

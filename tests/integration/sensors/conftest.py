@@ -103,7 +103,7 @@ class Home:
         self.broker.kill()
         self.broker.wait()
 
-    def start_hub(self, admit: Callable[[Access], None] = lambda _access: None) -> Hub:
+    def start_hub(self, admit: Callable[[Access], bool] = lambda _access: True) -> Hub:
         self.ledger = Ledger(self.folder / "proof.db")
         self.hub = Hub(
             premises=self.premises,

@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from paho.mqtt.client import Client, MQTTv5
 from paho.mqtt.enums import CallbackAPIVersion
 
-from sensors.broker import tell
+from sensors.broker import PID_FILE, prepare, tell
 from sensors.inventory import load
 from sensors.mqtt import Credentials, tls_context
 from sensors.premises import establish
@@ -24,6 +25,7 @@ from tests.integration.sensors.conftest import (
     PENDANT,
     Home,
     device_credentials,
+    reachable,
 )
 
 pytestmark = pytest.mark.integration
@@ -136,19 +138,43 @@ def test_an_oversized_message_ends_the_connection(visitor: Visitor) -> None:
     assert visitor.wait(visitor.states) == "closed"
 
 
-def test_it_is_told_to_reload_and_to_end(home: Home) -> None:
+def test_it_is_told_to_read_its_lists_again(home: Home) -> None:
     state = home.folder / "broker"
     home.start_hub()
     module = home.module(OXIMETER)
     module.submit([spo2(97, CLOCK.now())])
     assert home.wait(lambda h: len(h.delivered) == 1)
     assert home.broker is not None
-    tell(state, Access.SAME)
-    tell(state, Access.RELOAD)
+    assert tell(state, Access.SAME)
+    assert tell(state, Access.RELOAD)
     module.submit([spo2(96, CLOCK.now())])
     assert home.wait(lambda h: len(h.delivered) == 2)
     assert home.broker.poll() is None
-    tell(state, Access.RESTART)
-    assert home.broker.wait(10) == 0
-    (state / "mosquitto.pid").write_text("none")
-    tell(state, Access.RELOAD)
+
+
+def test_a_broker_that_starts_is_not_ended_by_being_told(home: Home) -> None:
+    """Told from its first instant on, until it says that it heard."""
+    state, pause = home.folder / "broker", threading.Event()
+    for _ in range(3):
+        home.kill_broker()
+        command = prepare(home.premises, home.settings.broker, state, CLOCK.now())
+        (state / PID_FILE).unlink()
+        home.broker = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        while not (state / PID_FILE).exists():
+            pause.wait(0.001)
+        while not tell(state, Access.RELOAD):
+            pause.wait(0.001)
+        assert reachable(home.settings.broker.port, home.broker)
+        assert home.broker.poll() is None
+
+
+def test_a_stranger_that_has_the_brokers_old_number_is_left_alone(home: Home) -> None:
+    state = home.folder / "broker"
+    stranger = subprocess.Popen(["sleep", "60"])
+    (state / PID_FILE).write_text(str(stranger.pid))
+    assert tell(state, Access.RELOAD)
+    assert stranger.poll() is None
+    stranger.kill()
+    stranger.wait()
+    (state / PID_FILE).write_text("none")
+    assert tell(state, Access.RELOAD)

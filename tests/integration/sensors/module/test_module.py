@@ -4,6 +4,7 @@ import asyncio
 import json
 import signal
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,13 @@ from paho.mqtt.enums import CallbackAPIVersion
 
 from assistant.cli.proof import at_home, at_module
 from care.errors import SetupError, StoreError
+from sensors.broker import tell
 from sensors.incident import Trouble
 from sensors.inventory import load
 from sensors.module.gateway import Gateway
 from sensors.module.module import Module
 from sensors.premises import publish
 from sensors.settings import ModuleSettings
-from sensors.warden import Access
 from tests.fakes.readings import spo2
 from tests.integration.sensors.conftest import (
     CLOCK,
@@ -90,28 +91,29 @@ def test_a_receipt_of_a_stranger_deletes_nothing(home: Home) -> None:
     assert module.waiting == 1
 
 
-def test_revocation_is_seen_by_the_running_hub_and_ends_the_connection(home: Home) -> None:
-    told = threading.Event()
-    access: list[Access] = []
-
-    def admit(what: Access) -> None:
-        access.append(what)
-        told.set()
-
-    home.start_hub(admit)
-    module = home.module(OXIMETER)
-    other = home.module(PENDANT)
+def test_revocation_ends_one_connection_and_nobody_elses(home: Home) -> None:
+    hub = home.start_hub(partial(tell, home.folder / "broker"))
+    module, other = home.module(OXIMETER), home.module(PENDANT)
     module.submit([spo2(97, CLOCK.now())])
-    assert home.wait(lambda h: len(h.delivered) == 1)
-    now = CLOCK.now()
-    publish(home.premises, load(home.premises.inventory).revoke(OXIMETER, now), now)
-    assert told.wait(20)
-    assert access == [Access.RESTART]
-    home.kill_broker()
-    home.start_broker()
-    other.submit([spo2(95, CLOCK.now(), device=PENDANT)])
+    other.submit([spo2(94, CLOCK.now(), device=PENDANT)])
     assert home.wait(lambda h: len(h.delivered) == 2)
+    now, refused, broker = CLOCK.now(), threading.Event(), home.broker
+    module._link._on_state = lambda _up, why: (
+        refused.set() if "certificate" in why else None
+    )
+    generation = other._link._generation
+    publish(home.premises, load(home.premises.inventory).revoke(OXIMETER, now), now)
+    assert refused.wait(20)
+    module.submit([spo2(96, CLOCK.now())])
+    other.submit([spo2(95, CLOCK.now(), device=PENDANT)])
+    assert home.wait(lambda h: len(h.delivered) == 3)
     assert not module.connected
+    assert module.waiting == 1
+    assert hub.connected
+    assert [i.trouble for i in home.incidents] == []
+    assert broker is not None
+    assert broker.poll() is None
+    assert other._link._generation == generation
 
 
 def test_a_new_device_is_let_in_by_a_signal(home: Home) -> None:
