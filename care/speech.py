@@ -54,6 +54,10 @@ class Heard:
     """Id of the speaker (room) it came from."""
     second: str | None = None
     """What the second recognizer wrote, where one listened."""
+    others: tuple[str, ...] = ()
+    """Other readings that fit the sound, best first."""
+    maybe: str | None = None
+    """A cry for help that fits the sound nearly as well: only ever asked about."""
 
 
 class SafetyCategory(StrEnum):
@@ -144,6 +148,8 @@ class Prompt:
     urgency: Urgency
     level: int = 0
     """Step of the volume ladder, 0 quietest."""
+    invites: bool = False
+    """Talk that asked for something: the next words are it, however odd they sound."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

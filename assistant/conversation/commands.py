@@ -29,6 +29,7 @@ def commands(
             language=patient.language,
             words=words,
             urgency=Urgency.TALK,
+            invites=any(reply.invites for reply in replies),
         )
         said.append(Say(prompt=prompt))
     for reply in replies:

@@ -18,14 +18,15 @@ from assistant.understanding import Message, Turned
 from care.approved.library import Library
 from care.clock import Clock
 from care.people import Language, Patient, PatientId
+from care.plain import words
 from care.speech import Unavailable, Understanding
 from care.wording import wording
 
 log = structlog.get_logger()
 
 MESSAGE_FORM = "message_form"
-LONG = 6
-"""Words from which "tell the nurse ..." already holds the message."""
+SAYS = 2
+"""Words beside "tell the nurse that ..." from which it already holds the message."""
 
 
 class Libraries(Protocol):
@@ -126,7 +127,7 @@ class RasaMind:
             tuple(dict.fromkeys(one.medicine for one in known.regimens)),
             {one.look: one.medicine for one in known.regimens if one.look},
         )
-        told = thread.loop == MESSAGE_FORM or len(thread.words.split()) >= LONG
+        told = thread.loop == MESSAGE_FORM or _says_something(thread)
         if told and (thread.intent == "message_nurse" or thread.loop == MESSAGE_FORM):
             values["words"] = "kept"  # the words themselves stay here
         values.pop("which", None)
@@ -166,6 +167,13 @@ class RasaMind:
         for thread in self._threads.values():
             await self._understander.forget(thread.id)
         await self._understander.close()
+
+
+def _says_something(thread: Thread) -> bool:
+    """Whether the wish for a message brings the message along."""
+    wish = set(wording(thread.language).say("talk.closed.message").split())
+    said = set(words(thread.words).split())
+    return len(said - wish) >= SAYS
 
 
 def _reply(message: Message, thread: Thread, say: Any) -> Reply | None:

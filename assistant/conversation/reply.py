@@ -44,3 +44,5 @@ class Reply:
     deeds: tuple[Manner | Note | WantsPerson, ...] = ()
     topic: str | None = None
     """What a follow-up such as "and yesterday?" is about from now on."""
+    invites: bool = False
+    """The reply asks for something that the next words will be."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from assistant.answers import Reading, read
-from assistant.safety import catch
+from assistant.safety import heard_cry
 from assistant.talk.answering import MOST_DETOURS, answer, correction, misunderstood
 from assistant.talk.floor import Step, add_prompt, end, hush, put_back
 from assistant.talk.manner import about_the_talk
@@ -53,7 +53,7 @@ def hear(dialogue: Dialogue, event: HeardUtterance, now: datetime) -> Step:
         return _sound(dialogue, now)
     pending = dialogue.current
     reading = _reading(dialogue, pending, texts, event) if pending else None
-    cry = _cry(dialogue, texts, event, reading)
+    cry = _cry(dialogue, event, reading)
     if cry:
         return _cried(dialogue, cry, reading, event, now)
     managed = about_the_talk(dialogue, texts, now)
@@ -86,13 +86,10 @@ def _reading(
 
 
 def _cry(
-    dialogue: Dialogue,
-    texts: tuple[str, ...],
-    event: HeardUtterance,
-    reading: Reading | None,
+    dialogue: Dialogue, event: HeardUtterance, reading: Reading | None
 ) -> Cry | None:
     who = dialogue.listener
-    cry = catch(texts, who.language, event.understanding, who.panic_word)
+    cry = heard_cry(event.heard, who.language, event.understanding, who.panic_word)
     if reading and reading.meaning is Meaning.PLACE and reading.text in CHEST:
         certain = reading.text == "chest"
         return Cry(
@@ -163,12 +160,9 @@ def _other(
     dialogue: Dialogue, pending: Pending | None, event: HeardUtterance, now: datetime
 ) -> Step:
     meant = event.understanding
-    topic = (
-        isinstance(meant, Understanding)
-        and meant.intent not in NOT_TALK
-        and meant.confidence >= TALK_CONFIDENCE
-    )
-    if topic and isinstance(meant, Understanding):
+    if isinstance(meant, Understanding) and (
+        _is_topic(meant) or (pending is None and _invited(dialogue))
+    ):
         return _talk(dialogue, pending, event, meant, now)
     if dialogue.misunderstood_at and now - dialogue.misunderstood_at <= IN_A_ROW:
         cry = Cry(category=SafetyCategory.HELP, certainty=Certainty.DOUBTFUL)
@@ -177,6 +171,16 @@ def _other(
     if pending:
         return misunderstood(first, pending, now)
     return add_prompt(first, _not_understood(dialogue)), ()
+
+
+def _is_topic(meant: Understanding) -> bool:
+    return meant.intent not in NOT_TALK and meant.confidence >= TALK_CONFIDENCE
+
+
+def _invited(dialogue: Dialogue) -> bool:
+    """Whether we listen for what our own talk has just asked for."""
+    asked = dialogue.last is not None and dialogue.last.invites
+    return asked and dialogue.listening is not None
 
 
 def _not_understood(dialogue: Dialogue) -> Prompt:

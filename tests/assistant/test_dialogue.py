@@ -187,6 +187,19 @@ def test_after_a_restart_what_was_open_comes_first_again() -> None:
     assert said(came) == ["Back to my question. Again a?"]
 
 
+def test_words_that_talk_asked_for_are_taken_as_they_are() -> None:
+    asked = replace(prompt("What shall I say?", Urgency.TALK), invites=True)
+    odd = Understanding(intent="nlu_fallback", confidence=0.2)
+    state, _ = run(Say(prompt=asked), turns.Spoken(turn=1))
+    _, came = run(hears("the thing from tuesday", odd), start=state)
+    assert any(isinstance(c, turns.OpenTalk) for c in came)
+    _, came = run(hears("help me", odd), start=state)
+    assert any(isinstance(c, turns.Cried) for c in came)
+    state, _ = run(Say(prompt=replace(asked, invites=False)), turns.Spoken(turn=1))
+    _, came = run(hears("the thing from tuesday", odd), start=state)
+    assert not any(isinstance(c, turns.OpenTalk) for c in came)
+
+
 def test_a_cry_is_caught_while_an_alarm_is_being_said() -> None:
     _, came = run(Say(prompt=prompt("alarm", Urgency.ALARM)), hears("I can't breathe"))
     assert any(isinstance(c, turns.Cried) for c in came)

@@ -35,7 +35,7 @@ def call(asked: Asked) -> Reply:
 
 def ask_words(asked: Asked) -> Reply:
     """What is to be passed on."""
-    return Reply(words=asked.say("message.ask"), topic="message")
+    return Reply(words=asked.say("message.ask"), topic="message", invites=True)
 
 
 def message(asked: Asked) -> Reply:

@@ -25,7 +25,7 @@ SAME_TAKING = timedelta(minutes=2)
 
 def which(asked: Asked) -> Reply:
     """No reading was named."""
-    return Reply(words=asked.say("reading.which"), topic="reading")
+    return Reply(words=asked.say("reading.which"), topic="reading", invites=True)
 
 
 def reading(asked: Asked) -> Reply:

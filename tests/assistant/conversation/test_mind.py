@@ -125,6 +125,26 @@ async def test_no_word_of_the_patient_travels_with_a_turn() -> None:
     assert tasks[0].body == {"words": words}
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "held"),
+    [
+        (Language.ENGLISH, "I have a message for the nurse", None),
+        (Language.ENGLISH, "I'd like you to tell my doctor something please", None),
+        (Language.ENGLISH, "tell the nurse I'm out of plasters", "kept"),
+        (Language.FRENCH, "j'ai un message pour l'infirmi\u00e8re", None),
+        (Language.FRENCH, "pourriez-vous pr\u00e9venir le m\u00e9decin", None),
+        (Language.FRENCH, "dites \u00e0 l'infirmi\u00e8re que ma jambe est rouge", "kept"),
+    ],
+)
+async def test_a_wish_for_a_message_holds_it_or_not(
+    language: Language, said: str, held: str | None
+) -> None:
+    rasa = ScriptedRasa({"message_nurse": "action_message"})
+    mind = _mind(rasa, StandingClock())
+    await mind.turn(patient(language), _talk(said, "message_nurse"))
+    assert rasa.turns[0][2].get("words") == held
+
+
 async def test_small_talk_is_approved_wording() -> None:
     mind = _mind(ScriptedRasa({}), StandingClock())
     said = await mind.turn(patient(Language.FRENCH), _talk("bonjour", "greet"))

@@ -112,6 +112,10 @@ async def test_an_english_conversation() -> None:
         assert "12 o'clock" in _words(await say("what time is it"))
         called = await say("call my daughter please")
         assert [one for one in called if isinstance(one, Raise)]
+        assert "What shall I" in _words(await say("I have a message for the nurse"))
+        kept = await say("the wotsit on the landing is loose again")
+        (task,) = [one for one in kept if isinstance(one, Task)]
+        assert task.body == {"words": "the wotsit on the landing is loose again"}
         asked = await say("should I take two tablets today")
         assert "pass that on to your nurse" in _words(asked)
         assert [one.kind for one in asked if isinstance(one, Task)] == ["question"]
