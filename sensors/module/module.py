@@ -10,7 +10,7 @@ from pathlib import Path
 from cryptography.x509.oid import NameOID
 
 from care.clock import Clock, stopwatch
-from care.errors import SetupError
+from care.errors import SetupError, StoreError
 from care.observation import DeviceId, Reading
 from sensors.certificate import public_key, read_certificate
 from sensors.keystore.file import FileKeys
@@ -108,13 +108,18 @@ class Module:
         self._link.stop()
         self._outbox.close()
 
-    def submit(self, readings: Sequence[Reading]) -> None:
-        """Seal and keep on disk before returning; StoreError when that fails."""
-        self._put(readings, Channel.READINGS)
+    def submit(self, readings: Sequence[Reading], sources: Sequence[str] = ()) -> None:
+        """Seal and keep on disk before returning; StoreError when that fails.
+
+        `sources`, one for each reading, say by what name its source knows it (record
+        number, entry id; empty without one). A reading may be submitted again under its
+        name, by another process too: it is kept and sent once.
+        """
+        self._put(readings, Channel.READINGS, sources)
 
     def report(self, readings: Sequence[Reading]) -> None:
         """Send what the device says of itself: battery, signal, firmware, link."""
-        self._put(readings, Channel.REPORT)
+        self._put(readings, Channel.REPORT, ())
 
     @property
     def connected(self) -> bool:
@@ -131,10 +136,13 @@ class Module:
         with self._wake:
             return self._wake.wait_for(lambda: self._outbox.waiting() == 0, timeout)
 
-    def _put(self, readings: Sequence[Reading], channel: Channel) -> None:
+    def _put(
+        self, readings: Sequence[Reading], channel: Channel, sources: Sequence[str]
+    ) -> None:
         if not readings:
             return
-        announcement = self._sealer.put(readings, channel, self._clock.now())
+        now = self._clock.now()
+        announcement = self._sealer.put(readings, channel, now, sources)
         with self._wake:
             self._announce = self._announce or announcement is not None
             self._work = True
@@ -213,7 +221,11 @@ class Module:
         receipt = read_receipt(message, device=self.device, hub=self._hub)
         if receipt is None:
             return
-        if self._outbox.settle(receipt, message) is Settled.MISMATCH:
+        try:
+            settled = self._outbox.settle(receipt, message)
+        except StoreError:
+            return  # nothing was deleted: the home signs for it again
+        if settled is Settled.MISMATCH:
             self.mismatches += 1
         again: list[Pending] = []
         for lo, hi in receipt.missing:

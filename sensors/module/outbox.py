@@ -3,11 +3,17 @@
 Rows go in under `synchronous=FULL` before anything is sent, and come out only when a
 signed receipt has the same Merkle root as the device's own rows. The keys of epochs are
 not kept: messages are stored as sealed, and every start draws a new key.
+
+With the messages goes, in the same step, by what names their sources know the
+measurements: one that is offered again, because whoever offered it died before it could
+note that it had, is known and not sealed twice.
 """
 
+import hashlib
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -28,7 +34,14 @@ CREATE TABLE IF NOT EXISTS message (
 CREATE TABLE IF NOT EXISTS receipt (
   epoch INTEGER NOT NULL, lo INTEGER NOT NULL, hi INTEGER NOT NULL, at REAL NOT NULL,
   message BLOB NOT NULL, PRIMARY KEY (epoch, lo, hi)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS source (
+  name BLOB PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
 """
+
+
+def source_name(source: str) -> bytes:
+    """What is kept of the name of a measurement: a digest that tells nobody anything."""
+    return hashlib.blake2b(source.encode(), digest_size=16).digest()
 
 
 class Settled(StrEnum):
@@ -88,28 +101,60 @@ class Outbox:
 
     def begin_epoch(self, number: int, announcement: bytes) -> None:
         """A new key is in use from now on."""
-        with self._lock:
+        with self._writing():
             self._db.execute(
                 "INSERT INTO epoch (number, announcement) VALUES (?,?)",
                 (number, announcement),
             )
 
-    def put(self, messages: Sequence[tuple[int, int, str, bytes]]) -> None:
-        """Keep (epoch, sequence, topic, sealed) in one durable step; StoreError if not."""
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One durable step; StoreError when it fails, and nothing is half written."""
         try:
             with self._lock, self._db:
                 self._db.execute("BEGIN IMMEDIATE")
-                self._db.executemany(
-                    "INSERT INTO message (epoch, sequence, topic, sealed) VALUES (?,?,?,?)",
-                    messages,
-                )
-                self._db.executemany(
-                    "UPDATE epoch SET highest=max(highest, ?2) WHERE number=?1",
-                    [message[:2] for message in messages],
-                )
+                yield
         except sqlite3.Error as error:
             msg = f"outbox cannot be written ({error})"
             raise StoreError(msg) from error
+
+    def known(self, sources: Sequence[str]) -> set[str]:
+        """Those measurements that were sealed before."""
+        query = "SELECT 1 FROM source WHERE name=?"
+        with self._lock:
+            return {
+                source
+                for source in sources
+                if self._db.execute(query, (source_name(source),)).fetchone()
+            }
+
+    def forget(self, before: datetime) -> None:
+        """Forget the sources of what was sealed before then."""
+        with self._writing():
+            self._db.execute("DELETE FROM source WHERE at < ?", (before.timestamp(),))
+
+    def put(
+        self,
+        messages: Sequence[tuple[int, int, str, bytes]],
+        sources: Iterable[str] = (),
+        now: datetime | None = None,
+    ) -> None:
+        """Keep (epoch, sequence, topic, sealed) in one durable step; StoreError if not.
+
+        `sources` name the measurements inside, kept in the same step.
+        """
+        at = now.timestamp() if now else 0.0
+        names = [(source_name(source), at) for source in sources]
+        with self._writing():
+            self._db.executemany("INSERT INTO source VALUES (?,?)", names)
+            self._db.executemany(
+                "INSERT INTO message (epoch, sequence, topic, sealed) VALUES (?,?,?,?)",
+                messages,
+            )
+            self._db.executemany(
+                "UPDATE epoch SET highest=max(highest, ?2) WHERE number=?1",
+                [message[:2] for message in messages],
+            )
 
     def announcements(self) -> list[bytes]:
         """Announcements of all epochs that are new or have something that waits."""
@@ -173,8 +218,7 @@ class Outbox:
         own = [leaf_hash(row.sealed) for row in held]
         if len(held) != receipt.hi - receipt.lo + 1 or root(own) != receipt.root:
             return Settled.MISMATCH
-        with self._lock, self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with self._writing():
             self._db.execute(
                 "INSERT OR REPLACE INTO receipt VALUES (?,?,?,?,?)",
                 (receipt.epoch, receipt.lo, receipt.hi, receipt.at.timestamp(), message),

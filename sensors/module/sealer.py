@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 
+from care.errors import StoreError
 from care.observation import DeviceId, Reading
 from sensors.envelope import EPOCH_BITS, Mark, seal
 from sensors.epoch import SALT_BYTES, Epoch, announce, derive
@@ -18,6 +19,8 @@ from sensors.topics import Channel, up
 EPOCH_LENGTH = timedelta(days=1)
 MAX_PLAIN = 60_000
 """Bytes of SenML in one message."""
+SOURCE_LIFE = timedelta(days=60)
+"""How long a measurement that comes again is known by its source's name."""
 
 
 class Sealer:
@@ -46,6 +49,7 @@ class Sealer:
             since=now,
         )
         announcement = announce(epoch, self._keys)
+        self._outbox.forget(now - SOURCE_LIFE)
         self._outbox.begin_epoch(epoch.number, announcement)
         secret = self._keys.agree(self._hub)
         self._key = derive(secret, salt=epoch.salt, device=self._device)
@@ -53,28 +57,57 @@ class Sealer:
         return announcement
 
     def put(
-        self, readings: Sequence[Reading], channel: Channel, now: datetime
+        self,
+        readings: Sequence[Reading],
+        channel: Channel,
+        now: datetime,
+        sources: Sequence[str] = (),
     ) -> bytes | None:
-        """Seal and keep; the announcement when a new epoch began on the way."""
+        """Seal and keep; the announcement when a new epoch began on the way.
+
+        `sources` are names of the readings, one for each or none at all; an empty name
+        is none. What was kept under its name before is passed over.
+        """
         with self._lock:
+            if sources:
+                known = self._outbox.known(sources)
+                named = dict(zip(sources, readings, strict=True))
+                nameless = [r for s, r in zip(sources, readings, strict=True) if not s]
+                sources = [source for source in named if source and source not in known]
+                readings = [*nameless, *(named[source] for source in sources)]
+            if not readings:
+                return None
             announcement = None
             if self._epoch is None or now - self._epoch.since >= EPOCH_LENGTH:
                 announcement = self._begin(now)
-            assert self._epoch is not None
-            rows = []
-            for plain in self._packs(readings):
-                self._sequence += 1
-                mark = Mark(
-                    device=self._device,
-                    epoch=self._epoch.number,
-                    sequence=self._sequence,
-                    channel=channel,
-                )
-                topic = up(self._device, channel)
-                sealed = seal(plain, key=self._key, mark=mark, topic=topic)
-                rows.append((mark.epoch, mark.sequence, topic, sealed))
-            self._outbox.put(rows)
+            self._keep(readings, channel, sources, now)
             return announcement
+
+    def _keep(
+        self,
+        readings: Sequence[Reading],
+        channel: Channel,
+        sources: Sequence[str],
+        now: datetime,
+    ) -> None:
+        assert self._epoch is not None
+        rows = []
+        for plain in self._packs(readings):
+            self._sequence += 1
+            mark = Mark(
+                device=self._device,
+                epoch=self._epoch.number,
+                sequence=self._sequence,
+                channel=channel,
+            )
+            topic = up(self._device, channel)
+            sealed = seal(plain, key=self._key, mark=mark, topic=topic)
+            rows.append((mark.epoch, mark.sequence, topic, sealed))
+        try:
+            self._outbox.put(rows, sources, now)
+        except StoreError:
+            self._epoch = None  # these numbers are spent: no hole, and none used twice
+            raise
 
     def _packs(self, readings: Sequence[Reading]) -> list[bytes]:
         """As few packs as the size of a message allows."""

@@ -1,18 +1,20 @@
 """Hub and module as processes that can be killed: `python -m tests.fakes.stream_process`.
 
-hub FOLDER PORT          takes readings into FOLDER/kept.db over a lossy way
-module FOLDER PORT TOTAL hands TOTAL numbered readings in, going on where it was killed
+hub FOLDER PORT          takes readings into the record of FOLDER over a lossy way
+module FOLDER PORT TOTAL hands TOTAL numbered readings in; killed, it goes on from the last
+                         one it noted, and so offers some of them twice
 """
 
 import json
-import sqlite3
 import sys
 import threading
-from collections.abc import Sequence
 from pathlib import Path
 
 from care.clock import SystemClock
 from care.observation import Observation
+from records.database import open_database
+from records.settings import RecordsSettings
+from records.store import Store
 from sensors.hub import Hub
 from sensors.ledger import Ledger
 from sensors.module.module import Module
@@ -20,33 +22,10 @@ from sensors.plausibility import plausible
 from sensors.premises import Premises
 from sensors.safefile import write_private
 from sensors.settings import BrokerSettings, SensorSettings
-from sensors.store import Envelope
 from tests.fakes.lossy_broker import LossyWay
 from tests.fakes.readings import OXIMETER, spo2
 
-
-class FileStore:
-    """See `sensors.store.Store`: rows in a plain SQLite file."""
-
-    def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=FULL")
-        self._db.execute(
-            "CREATE TABLE IF NOT EXISTS kept (device, epoch, sequence, value,"
-            " PRIMARY KEY (device, epoch, sequence))"
-        )
-
-    def keep(self, batch: Sequence[Envelope]) -> None:
-        rows = [
-            (held.device, held.epoch, held.sequence, reading.perfusion)
-            for held in batch
-            for reading in held.readings
-            if isinstance(reading, Observation)
-        ]
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany("INSERT OR IGNORE INTO kept VALUES (?,?,?,?)", rows)
+NOTED_EVERY = 10
 
 
 def hub(folder: Path, port: int) -> None:
@@ -56,7 +35,7 @@ def hub(folder: Path, port: int) -> None:
     made = Hub(
         premises=Premises(folder / "keys"),
         ledger=Ledger(folder / "proof.db"),
-        store=FileStore(folder / "kept.db"),
+        store=Store(open_database(RecordsSettings(), folder)),
         plausible=plausible,
         clock=SystemClock(),
         deliver=lambda _readings: None,
@@ -82,8 +61,9 @@ def module(folder: Path, port: int, total: int) -> None:
     next_one = int(progress.read_text()) if progress.exists() else 0
     pace = threading.Event()
     for number in range(next_one, total):
-        made.submit([_numbered(number)])
-        write_private(progress, str(number + 1).encode())
+        made.submit([_numbered(number)], [f"sample {number}"])
+        if number % NOTED_EVERY == 0:
+            write_private(progress, str(number).encode())
         pace.wait(0.004)
     while not made.wait_signed(1.0):
         pass

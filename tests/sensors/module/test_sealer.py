@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from care.errors import StoreError
 from care.observation import DeviceId, Kind, Waveform
 from sensors.envelope import MAX_SEALED, Opened, open_sealed
 from sensors.epoch import Epoch, derive, read_announcement
 from sensors.module.outbox import Outbox
-from sensors.module.sealer import EPOCH_LENGTH, Sealer
+from sensors.module.sealer import EPOCH_LENGTH, SOURCE_LIFE, Sealer
 from sensors.topics import Channel
 from tests.fakes.keys import made_up_keys
 from tests.fakes.readings import ADA, OXIMETER, spo2
@@ -94,3 +95,46 @@ def test_what_is_too_long_for_one_message_becomes_several(outbox: Outbox) -> Non
     rows = outbox.pending(0, 100)
     assert len(rows) > 1
     assert all(len(row.sealed) <= MAX_SEALED for row in rows)
+
+
+def test_what_is_offered_again_under_its_name_is_sealed_once(outbox: Outbox) -> None:
+    first, again = (
+        Sealer(OXIMETER, DEVICE, HUB.public_key(), outbox),
+        Sealer(OXIMETER, DEVICE, HUB.public_key(), outbox),
+    )
+    both, three = [spo2(97, NOW), spo2(96, NOW)], [spo2(n, NOW) for n in (97, 96, 95)]
+    first.put(both, Channel.READINGS, NOW, ("record 1", "record 2"))
+    again.put(both, Channel.READINGS, NOW, ("record 1", "record 2"))
+    assert len(outbox.pending(0, 10)) == 1
+    again.put(three, Channel.READINGS, NOW, ("record 1", "record 2", "record 3"))
+    assert len(outbox.pending(0, 10)) == 2
+    for _ in range(2):
+        again.put([spo2(94, NOW)], Channel.READINGS, NOW, ("",))
+    assert len(outbox.pending(0, 10)) == 4
+
+
+def test_names_are_forgotten_after_a_while_and_tell_nothing(
+    outbox: Outbox, tmp_path: Path
+) -> None:
+    sealer = Sealer(OXIMETER, DEVICE, HUB.public_key(), outbox)
+    sealer.put([spo2(97, NOW)], Channel.READINGS, NOW, ("AA:BB record 1",))
+    assert b"AA:BB" not in b"".join(f.read_bytes() for f in tmp_path.iterdir())
+    sealer.begin(NOW + SOURCE_LIFE)
+    assert outbox.known(["AA:BB record 1"]) == {"AA:BB record 1"}
+    sealer.begin(NOW + 2 * SOURCE_LIFE)
+    assert outbox.known(["AA:BB record 1"]) == set()
+
+
+def test_a_full_disk_leaves_no_hole(outbox: Outbox) -> None:
+    sealer = Sealer(OXIMETER, DEVICE, HUB.public_key(), outbox)
+    first = sealer.put([spo2(97, NOW)], Channel.READINGS, NOW)
+    outbox._db.execute("PRAGMA query_only = ON")
+    with pytest.raises(StoreError, match="cannot be written"):
+        sealer.put([spo2(96, NOW)], Channel.READINGS, NOW)
+    outbox._db.execute("PRAGMA query_only = OFF")
+    second = sealer.put([spo2(96, NOW)], Channel.READINGS, NOW)
+    assert first is not None
+    assert second is not None
+    marks = [one.mark for one in opened(outbox, [first, second])]
+    assert [mark.sequence for mark in marks] == [1, 1]
+    assert marks[0].epoch != marks[1].epoch
