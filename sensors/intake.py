@@ -10,7 +10,7 @@ from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 
-from care.observation import DeviceId, Observation, Reading
+from care.observation import DeviceId, Kind, Observation, Reading
 from sensors.envelope import KeyOf, Mark, Opened, open_sealed
 from sensors.epoch import Epoch, read_announcement
 from sensors.inventory import Device, Status
@@ -43,8 +43,13 @@ class Accepted:
     """Readings that were left out, one reason each."""
 
 
+ALONG = {Kind("rr_interval"): Kind("pulse")}
+"""Kinds that come along with another one: who may report that may report them too."""
+
+
 def _believable(reading: Reading, device: Device, plausible: Plausible) -> Rejected | None:
-    if device.kinds and reading.kind not in device.kinds:
+    kind = ALONG.get(reading.kind, reading.kind)
+    if device.kinds and not {kind, reading.kind} & set(device.kinds):
         return Rejected(reason=Refusal.KIND)
     reason = plausible(reading) if isinstance(reading, Observation) else None
     return None if reason is None else Rejected(reason=reason, detail=reading.kind)

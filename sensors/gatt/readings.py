@@ -7,7 +7,7 @@ count as low. Units stay as the device gave them.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -36,6 +36,8 @@ class _Value:
     number: Decimal | None
     unit: str
     quality: Quality = Quality.GOOD
+    before: timedelta = timedelta()
+    """How long before the record's own time."""
 
 
 def _any(bits: int, *which: int) -> bool:
@@ -118,7 +120,26 @@ def _heart_rate(record: Record) -> list[_Value]:
     contact = record.get("Sensor Contact Status")
     lost = contact is not None and contact.value == 0
     quality = Quality.NO_READING if lost else Quality.GOOD
-    return [_plain(record, "pulse", "Heart Rate Measurement Value", quality)]
+    pulse = _plain(record, "pulse", "Heart Rate Measurement Value", quality)
+    return [pulse] if lost else [pulse, *_intervals(record)]
+
+
+def _intervals(record: Record) -> list[_Value]:
+    """Times between heartbeats, oldest first: each ends where the next one begins."""
+    lengths = [
+        field.value
+        for field in record.fields
+        if field.name == "RR-Interval" and isinstance(field.value, Decimal)
+    ]
+    return [
+        _Value(
+            kind="rr_interval",
+            number=length,
+            unit="ms",
+            before=timedelta(milliseconds=float(sum(lengths[at + 1 :]))),
+        )
+        for at, length in enumerate(lengths)
+    ]
 
 
 def _blood_pressure(record: Record) -> list[_Value]:
@@ -155,25 +176,26 @@ _VALUES: dict[str, Callable[[Record], list[_Value]]] = {
 }
 
 
-def _taken_at(record: Record, origin: Origin) -> datetime:
-    """The device's own time where it has one that can be believed."""
+def own_time(record: Record, zone: ZoneInfo) -> datetime | None:
+    """The device's own time, where it has one that can be believed."""
     field = record.get("Base Time") or record.get("Time Stamp") or record.get("Timestamp")
     time_fault = _any(record.bits("Sensor Status Annunciation"), 11)
     unset = "Device Clock is Not Set" in record.present
-    if field is None or time_fault or unset:
-        return origin.received_at
-    try:
-        local = datetime.fromisoformat(str(field.value)).replace(tzinfo=origin.zone)
-    except ValueError:  # a part that is 0: not known
-        return origin.received_at
+    if field is None or field.flags or time_fault or unset:
+        return None
+    local = datetime.fromisoformat(str(field.value)).replace(tzinfo=zone)
     offset = record.get("Time Offset")
     minutes = offset.value if offset is not None and isinstance(offset.value, int) else 0
-    return (local + timedelta(minutes=minutes)).astimezone(origin.received_at.tzinfo)
+    try:
+        return (local + timedelta(minutes=minutes)).astimezone(UTC)
+    except OverflowError:  # the years 1 and 9999
+        return None
 
 
 def readings(uuid: str, record: Record, origin: Origin) -> tuple[Observation, ...]:
     """What one record says about the patient; nothing for control or broken records."""
-    taken_at = _taken_at(record, origin)
+    own = own_time(record, origin.zone)
+    taken_at = own or origin.received_at
     perfusion = record.number("Pulse Amplitude Index")
     return tuple(
         Observation(
@@ -181,7 +203,7 @@ def readings(uuid: str, record: Record, origin: Origin) -> tuple[Observation, ..
             kind=Kind(value.kind),
             value=None if value.number is None else float(value.number),
             unit=value.unit,
-            taken_at=taken_at,
+            taken_at=taken_at - value.before,
             received_at=origin.received_at,
             device=origin.device,
             quality=value.quality,

@@ -1,14 +1,17 @@
 """Which decoded values are believed, and what becomes of the others."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from care.observation import DeviceId, Observation, Quality
 from care.people import PatientId
-from sensors.gatt.characteristics import decode
+from sensors.gatt.characteristics import CHARACTERISTICS, decode
 from sensors.gatt.readings import Origin, readings
+from sensors.gatt.record import GattError
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 ORIGIN = Origin(
@@ -100,3 +103,31 @@ def test_the_devices_own_time_is_local_and_offset() -> None:
 )
 def test_a_time_that_is_not_known_is_the_time_of_arrival(uuid: str, octets: str) -> None:
     assert full(uuid, octets)[0].taken_at == NOW
+
+
+def test_times_between_heartbeats_are_kept_with_their_own_times() -> None:
+    pulse, first, second = full("2A37", "104800040002")
+    assert (pulse.kind, pulse.value) == ("pulse", 72.0)
+    assert [(r.kind, r.value, r.unit) for r in (first, second)] == [
+        ("rr_interval", 1000.0, "ms"),
+        ("rr_interval", 500.0, "ms"),
+    ]
+    assert (first.taken_at, second.taken_at) == (NOW - timedelta(milliseconds=500), NOW)
+    assert [kind for kind, *_ in of("2A37", "144800040002")] == ["pulse"]
+
+
+@given(st.sampled_from(sorted(CHARACTERISTICS)), st.binary(max_size=30))
+def test_whatever_decodes_becomes_readings(uuid: str, data: bytes) -> None:
+    try:
+        records = decode(uuid, data)
+    except GattError:
+        return
+    for record in records:
+        for one in readings(uuid, record, ORIGIN):
+            assert (one.value is None) == (one.quality is Quality.NO_READING)
+
+
+@pytest.mark.parametrize("year", ["0100", "0F27"])
+def test_the_ends_of_time(year: str) -> None:
+    data = f"03 0100 {year} 0C1F173B3B FF7F 78B011" if year == "0F27" else None
+    assert full("2A18", data or f"03 0100 {year} 0101000000 0080 78B011")[0].taken_at == NOW
