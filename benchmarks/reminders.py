@@ -7,11 +7,13 @@ rings. Sizes without --quick take about three minutes.
 
 import argparse
 import asyncio
+import os
 import resource
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
@@ -21,8 +23,8 @@ from rich.console import Console
 from rich.table import Table
 
 from care.clock import SystemClock, stopwatch
-from care.commands import WakeAt
-from care.medication import DoseOutcome, Regimen, RegimenId, Sign
+from care.commands import Record, WakeAt
+from care.medication import Dose, Regimen, RegimenId, Sign
 from care.people import PatientId, ProviderId, Routine
 from reminders.calendar_days import exists
 from reminders.dose_words import Tick
@@ -30,7 +32,7 @@ from reminders.plan import occurrences, plan, spaced
 from reminders.scheduler import Scheduler
 from reminders.timing import read
 from reminders.tray import step
-from reminders.tray_words import AskDoses, Ordered, Spoken, Tray
+from reminders.tray_words import AskDoses, Ordered, Spoken, Tray, TrayEvent
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -148,56 +150,75 @@ def _cron_wrong(zone: ZoneInfo) -> bool:
     return len(days) != 365 or len(set(days)) != 365
 
 
+@dataclass(kw_only=True)
+class Lived:
+    """What became of one patient's doses."""
+
+    prompts: int = 0
+    doubled: int = 0
+    """Askings of the same step of the same dose."""
+    steps: int = 0
+    late: int = 0
+    """Doses still open an hour after they should have ended."""
+    ended: set[str] = field(default_factory=set)
+
+
 def year(count: int, days: int) -> Iterator[tuple[str, str, str]]:
     """So many regimens, four a patient, through a year of ticks, answers and crashes."""
     began = stopwatch()
-    open_ended = doubled = prompts = ended = steps = 0
-    for patient in range(count // 4):
-        zone = ZoneInfo(ZONES[patient * 7 % len(ZONES)])
-        tray = Tray(
-            patient=PatientId(f"p{patient}"), zone=zone, routine=Routine(), planned_to=START
-        )
-        orders = tuple(regimen(patient * 4 + n, patient) for n in range(4))
-        found = _lived(tray, orders, days)
-        prompts, doubled = prompts + found[0], doubled + found[1]
-        ended, open_ended, steps = ended + found[2], open_ended + found[3], steps + found[4]
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        found = list(pool.map(_patient, range(count // 4), [days] * (count // 4)))
     took = stopwatch() - began
-    yield f"{count} regimens, {days} days, {steps:,} steps", f"{took:.1f} s", ""
-    yield "  doses ended / without an end", f"{ended:,} / {open_ended}", ""
+    steps = sum(one.steps for one in found)
+    label = f"{count} regimens, {days} days, {steps:,} steps, {os.cpu_count()} processes"
+    yield label, f"{took:.1f} s", ""
+    ended = sum(len(one.ended) for one in found)
+    yield "  doses ended / without an end", f"{ended:,} / {sum(o.late for o in found)}", ""
+    prompts = sum(one.prompts for one in found)
+    doubled = sum(one.doubled for one in found)
     yield "  prompts / doubled prompts", f"{prompts:,} / {doubled}", ""
 
 
-def _lived(
-    tray: Tray, orders: tuple[Regimen, ...], days: int
-) -> tuple[int, int, int, int, int]:
-    """Prompts, doubled prompts, doses ended, doses open for too long, steps."""
-    now, end = START, START + days * DAY
-    state, commands = step(
-        tray, Ordered(regimens=orders, zone=tray.zone, routine=tray.routine), now
+def _patient(number: int, days: int) -> Lived:
+    zone = ZoneInfo(ZONES[number * 7 % len(ZONES)])
+    tray = Tray(
+        patient=PatientId(f"p{number}"), zone=zone, routine=Routine(), planned_to=START
     )
-    asked: set[tuple[str, int]] = set()
-    outcomes: dict[str, DoseOutcome] = {}
-    prompts = doubled = late = steps = 0
+    return _lived(tray, tuple(regimen(number * 4 + n, number) for n in range(4)), days)
+
+
+def _lived(tray: Tray, orders: tuple[Regimen, ...], days: int) -> Lived:
+    now, end = START, START + days * DAY
+    found, asked = Lived(), set[tuple[str, int]]()
+    event: TrayEvent = Ordered(regimens=orders, zone=tray.zone, routine=tray.routine)
+    state, commands = step(tray, event, now)
     while now < end:
         wake = next(c.at for c in commands if isinstance(c, WakeAt))
         now = max(wake, now + timedelta(seconds=1))
         state, commands = step(state, Tick(), now)
-        steps += 1
+        found.steps += 1
         for ask in [c for c in commands if isinstance(c, AskDoses)]:
-            prompts += 1
+            found.prompts += 1
             names = {(dose.id, ask.step) for dose in ask.doses}
-            doubled += len(names & asked)
+            found.doubled += len(names & asked)
             asked |= names
-            if (prompts + ask.step) % 3:
+            if (found.prompts + ask.step) % 3:
                 said = Spoken(group=ask.group, sign=Sign.TAKEN, at=now)
-                state, commands = step(state, said, now)
-                steps += 1
-        for one in state.rounds:
-            if one.dose.outcome is not None:
-                outcomes[one.dose.id] = one.dose.outcome
-            elif one.dose.closes + timedelta(hours=1) < now:
-                late += 1
-    return prompts, doubled, len(outcomes), late, steps
+                state, more = step(state, said, now)
+                commands = (*commands, *more)[::-1]
+                found.steps += 1
+        found.ended |= {dose for c in commands if (dose := _ended(c))}
+    found.late = sum(
+        one.dose.outcome is None and one.dose.closes + HOUR < now for one in state.rounds
+    )
+    return found
+
+
+def _ended(command: object) -> str | None:
+    """The dose that a record says has ended."""
+    if isinstance(command, Record) and isinstance(dose := command.what, Dose):
+        return None if dose.outcome is None else dose.id
+    return None
 
 
 async def _lateness(arm: Callable[[float, Callable[[], None]], None]) -> list[float]:

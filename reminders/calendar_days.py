@@ -1,6 +1,6 @@
 """Which local days have doses, and what a wall-clock time is on such a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from reminders.bounds import months_later
 from reminders.timing import Wall
 
 DAY = timedelta(days=1)
+WHOLE = 86400
 
 
 @lru_cache(maxsize=65536)
@@ -20,6 +21,30 @@ def wall(day: date, second: int, zone: ZoneInfo) -> datetime:
     """
     local = datetime.combine(day, time(), zone) + timedelta(seconds=second)
     return local.astimezone(UTC)
+
+
+def instants(
+    days: Iterable[date], seconds: Sequence[int], zone: ZoneInfo
+) -> Iterator[datetime]:
+    """These wall-clock times of every day that the zone lives; rising days, UTC."""
+    shifts = [(second, timedelta(seconds=second)) for second in seconds]
+    night: date | None = None
+    midnight = None
+    for day in days:
+        start = midnight if midnight and day == night else _midnight(day, zone)
+        night = day + DAY
+        midnight = _midnight(night, zone)
+        if midnight - start == DAY:
+            # No zone changes twice within a day: this one's clock runs evenly.
+            for second, shift in shifts:
+                inside = 0 <= second < WHOLE
+                yield start + shift if inside else wall(day, second, zone)
+        elif start < midnight:
+            yield from (wall(day, second, zone) for second in seconds)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 @lru_cache(maxsize=4096)

@@ -28,7 +28,9 @@ def entered(
     `ended_at` is when the first outcome was known; a later one is a correction.
     """
     now = verdict(dose, evidence, watched)
-    ended_at, first = _first(dose, evidence, watched, over_at)
+    ended_at, first = (over_at, now) if watched.over else (None, None)
+    if evidence:
+        ended_at, first = _first(dose, evidence, watched, over_at)
     if first is not None and now.outcome is None:
         now = AGAIN_OPEN
     return replace(

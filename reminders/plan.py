@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from care.medication import Dose, DoseId, Regimen
 from care.people import Routine
 from reminders.bounds import end_of, local
-from reminders.calendar_days import DAY, days, exists, wall
+from reminders.calendar_days import DAY, days, instants
 from reminders.slots import CLINIC, SlotTable
 from reminders.timing import Elapsed, Fixed, Recurrence, Wall, read
 from reminders.windows import half_width, minimum_gap, shortest_interval
@@ -43,30 +43,42 @@ def plan(
     # Arithmetic on local instants would count wall-clock hours.
     stretch = start.astimezone(UTC), end.astimezone(UTC)
     doses = [
-        _dose(regimen, due, zone, interval)
+        dose
         for regimen in regimens
         if regimen.as_needed is None
-        for interval, due in _dues(regimen, routine, zone, stretch, table)
+        for dose in _doses(regimen, routine, zone, stretch, table)
     ]
     return tuple(sorted(doses, key=lambda dose: (dose.due, dose.id)))
 
 
-def _dues(
+def _doses(
     regimen: Regimen,
     routine: Routine,
     zone: ZoneInfo,
     stretch: tuple[datetime, datetime],
     table: SlotTable,
-) -> Iterator[tuple[timedelta, datetime]]:
-    """Due instants of one regimen in the stretch, with their nominal interval."""
+) -> Iterator[Dose]:
+    """The doses of one regimen in the stretch, rising."""
     start, end = stretch
     recurrence = read(regimen.timing, routine, table)
     interval = shortest_interval(recurrence)
     gap = minimum_gap(regimen, interval)
-    found = occurrences(regimen, recurrence, zone, (start - LOOK_BACK, end))
+    since = start
+    if gap > interval or _clock_changes(start, zone):
+        since = start - LOOK_BACK
+    found = occurrences(regimen, recurrence, zone, (since, end))
+    half = half_width(regimen, interval)
     for due in spaced(found, gap):
         if start <= due < end:
-            yield interval, due
+            yield _dose(regimen, due, zone, half)
+
+
+def _clock_changes(around: datetime, zone: ZoneInfo) -> bool:
+    """Whether doses near this instant may have been brought together."""
+    before, after = (
+        (around + away).astimezone(zone).utcoffset() for away in (-LOOK_BACK, LOOK_BACK)
+    )
+    return before != after
 
 
 def spaced(dues: Iterable[datetime], gap: timedelta) -> Iterator[datetime]:
@@ -142,9 +154,7 @@ def _wall_series(
     """Wall-clock instants; a day more on both sides, for offsets over midnight."""
     first = stretch[0].astimezone(zone).date() - DAY
     last = stretch[1].astimezone(zone).date() + DAY
-    for day in days(form, anchor, first, last):
-        if exists(day, zone):
-            yield from (wall(day, second, zone) for second in form.times)
+    return instants(days(form, anchor, first, last), form.times, zone)
 
 
 def _in_cycle(regimen: Regimen, at: datetime, anchor: datetime, zone: ZoneInfo) -> bool:
@@ -163,8 +173,7 @@ def dose_id(regimen: Regimen, due: datetime, zone: ZoneInfo) -> DoseId:
     )
 
 
-def _dose(regimen: Regimen, due: datetime, zone: ZoneInfo, interval: timedelta) -> Dose:
-    half = half_width(regimen, interval)
+def _dose(regimen: Regimen, due: datetime, zone: ZoneInfo, half: timedelta) -> Dose:
     return Dose(
         id=dose_id(regimen, due, zone),
         patient=regimen.patient,

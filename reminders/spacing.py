@@ -35,7 +35,7 @@ def spaced_rounds(
     for medicine, taken_at in on_demand:
         intakes[medicine].append((taken_at, taken_at))
     for one in rounds:
-        if (at := maybe_taken(one)) is not None:
+        if one.evidence and (at := maybe_taken(one)) is not None:
             intakes[medicine_key(one.regimen)].append((one.dose.due, at))
     return tuple(_spaced(one, intakes) if intakes else one for one in rounds)
 

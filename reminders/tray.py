@@ -143,15 +143,23 @@ def _planned(state: Tray, start: datetime, end: datetime, rules: Rules) -> Tray:
     table = rules.table
     planned = plan(state.regimens, state.routine, state.zone, start, end, table=table)
     doses = not_again(planned, [one.dose for one in state.rounds], state.regimens)
-    by_id = {regimen.id: regimen for regimen in state.regimens}
-    fresh = tuple(_begun(dose, by_id[dose.regimen], state, rules) for dose in doses)
+    wanted = {dose.regimen for dose in doses}
+    by_id = {
+        one.id: (one, _gap(one, state, rules)) for one in state.regimens if one.id in wanted
+    }
+    fresh = tuple(_begun(dose, *by_id[dose.regimen], state, rules) for dose in doses)
     rounds = sorted((*state.rounds, *fresh), key=lambda one: (one.dose.due, one.dose.id))
     return replace(state, rounds=tuple(rounds), planned_to=end)
 
 
-def _begun(dose: Dose, regimen: Regimen, state: Tray, rules: Rules) -> Round:
+def _gap(regimen: Regimen, state: Tray, rules: Rules) -> timedelta:
     interval = shortest_interval(read(regimen.timing, state.routine, rules.table))
-    gap = minimum_gap(regimen, interval)
+    return minimum_gap(regimen, interval)
+
+
+def _begun(
+    dose: Dose, regimen: Regimen, gap: timedelta, state: Tray, rules: Rules
+) -> Round:
     first = dose.due
     if rules.quiet_hours:
         first = first_ask(dose, regimen, state.routine, state.zone)

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from reminders.calendar_days import days, exists, wall
+from reminders.calendar_days import days, exists, instants, wall
 from reminders.timing import Wall
 from tests.fakes.medicines import PARIS
 
@@ -36,3 +36,16 @@ def test_a_month_in_the_middle_is_found_from_anywhere() -> None:
     assert list(days(form, date(2026, 1, 31), date(2025, 1, 1), date(2026, 2, 1))) == [
         date(2026, 1, 31)
     ]
+
+
+def test_days_at_once_are_the_same_as_one_by_one() -> None:
+    """Also where half an hour, a whole day or midnight itself is missing."""
+    seconds = (-1800, 0, 1800, 5400, 9000, 82800, 90000)
+    for name in ("Pacific/Apia", "Australia/Lord_Howe", "Africa/Cairo", "Asia/Kathmandu"):
+        zone = ZoneInfo(name)
+        year = [date.fromordinal(date(2011, 1, 1).toordinal() + n) for n in range(366)]
+        one_by_one = [wall(d, s, zone) for d in year if exists(d, zone) for s in seconds]
+        assert list(instants(year, seconds, zone)) == one_by_one
+        assert list(instants(year[::9], seconds, zone)) == [
+            wall(d, s, zone) for d in year[::9] if exists(d, zone) for s in seconds
+        ]
