@@ -14,6 +14,7 @@ from care.observation import DeviceId, Kind, Observation, Reading
 from sensors.envelope import KeyOf, Mark, Opened, open_sealed
 from sensors.epoch import Epoch, read_announcement
 from sensors.inventory import Device, Status
+from sensors.kinds import KINDS
 from sensors.refusal import Refusal, Rejected
 from sensors.senml import decode
 from sensors.topics import Channel, parse_up
@@ -50,7 +51,9 @@ ALONG = {Kind("rr_interval"): Kind("pulse")}
 def _believable(reading: Reading, device: Device, plausible: Plausible) -> Rejected | None:
     kind = ALONG.get(reading.kind, reading.kind)
     if device.kinds and not {kind, reading.kind} & set(device.kinds):
-        return Rejected(reason=Refusal.KIND)
+        return Rejected(
+            reason=Refusal.KIND, detail=reading.kind if reading.kind in KINDS else ""
+        )
     reason = plausible(reading) if isinstance(reading, Observation) else None
     return None if reason is None else Rejected(reason=reason, detail=reading.kind)
 

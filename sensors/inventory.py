@@ -41,6 +41,8 @@ class Link(StrEnum):
     LORAWAN = "lorawan"
     WIRED = "wired"
     SIMULATED = "simulated"
+    UNKNOWN = "unknown"
+    """Of messages that name no device of the home."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

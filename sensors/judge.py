@@ -35,8 +35,9 @@ class Batch:
 _IGNORED = Rejected(reason=Refusal.CUT_OFF)
 
 
-_INNOCENT = frozenset({Refusal.UNKNOWN_EPOCH})
-"""No bad conduct: the announcement was lost on the way, and comes again."""
+_INNOCENT = frozenset({Refusal.UNKNOWN_EPOCH, Refusal.KIND})
+"""No bad conduct: the announcement was lost on the way, and comes again; a kind was
+forgotten at the enrolment, and what the device is enrolled for must not stop for that."""
 
 
 class Judge:

@@ -23,6 +23,8 @@ class DayQuality:
     duplicates: int = 0
     """Arrived more than once: sent again, or repeated by broker or attacker."""
     refused: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+    """What was refused, by reason; single readings by reason and kind."""
     lacking: int = 0
     """Known to lack at the last look."""
     gaps: int = 0

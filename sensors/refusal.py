@@ -39,4 +39,10 @@ class Rejected:
 
     reason: Refusal
     detail: str = ""
-    """For the log: names fields and sizes, never values."""
+    """Names fields and sizes, never values."""
+
+    @property
+    def label(self) -> str:
+        """The reason as it is counted and shown: for single readings with their kind."""
+        single = self.reason in (Refusal.KIND, Refusal.UNIT, Refusal.IMPLAUSIBLE)
+        return f"{self.reason.value} {self.detail}".strip() if single else self.reason.value

@@ -12,6 +12,9 @@ from sensors.quality import BOUNDS, DayQuality, delay_class
 from sensors.refusal import Refusal, Rejected
 from sensors.topics import Channel
 
+STRANGERS = DeviceId("strangers")
+"""Under this name stands what names no device of the home."""
+
 
 @dataclass(slots=True)
 class _Counts:
@@ -23,6 +26,7 @@ class _Counts:
     refused: int = 0
     lacking: int = 0
     gaps: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
     delays: list[int] = field(default_factory=lambda: [0] * (len(BOUNDS) + 1))
     signals: int = 0
     signal_sum: float = 0.0
@@ -30,7 +34,8 @@ class _Counts:
 
 def _counts(row: DayQuality) -> _Counts:
     fields = {name: getattr(row, name) for name in _Counts.__slots__}
-    return _Counts(**fields | {"delays": list(row.delays)})
+    own = {"delays": list(row.delays), "reasons": Counter(row.reasons)}
+    return _Counts(**fields | own)
 
 
 class Tally:
@@ -55,23 +60,26 @@ class Tally:
         if held is None:
             return None
         fields = {name: getattr(held, name) for name in _Counts.__slots__}
-        return DayQuality(day=day, device=device, **fields | {"delays": tuple(held.delays)})
+        own = {"delays": tuple(held.delays), "reasons": dict(sorted(held.reasons.items()))}
+        return DayQuality(day=day, device=device, **fields | own)
 
     def refuse(
         self, device: Device | None, refused: Iterable[Rejected], now: datetime
     ) -> None:
         """Count refusals; `device` is None for what names none of ours."""
-        reasons = [held.reason for held in refused]
-        if not reasons:
+        rejected = tuple(refused)
+        if not rejected:
             return
         name = device.id if device else None
+        reasons = Counter(held.reason for held in rejected)
         self._refused.setdefault(name, Counter()).update(reasons)
-        if device:
-            self._row(device, now).refused += len(reasons)
+        row = self._row(name or STRANGERS, device.link if device else Link.UNKNOWN, now)
+        row.refused += len(rejected)
+        row.reasons.update(held.label for held in rejected)
 
     def accept(self, accepted: Accepted, now: datetime, *, new: bool) -> None:
         """Count an authentic message, new or known."""
-        row = self._row(accepted.device, now)
+        row = self._row(accepted.device.id, accepted.device.link, now)
         if not new:
             row.duplicates += 1
             return
@@ -101,7 +109,7 @@ class Tally:
         """Note how many messages of a device are known to lack."""
         if count == 0 and (now.date(), device.id) not in self._days:
             return
-        row = self._row(device, now)
+        row = self._row(device.id, device.link, now)
         if count > row.lacking:
             row.gaps += holes
         row.lacking = count
@@ -112,10 +120,10 @@ class Tally:
         self._changed.clear()
         return [row for row in rows if row is not None]
 
-    def _row(self, device: Device, now: datetime) -> _Counts:
-        key = now.date(), device.id
+    def _row(self, device: DeviceId, link: Link, now: datetime) -> _Counts:
+        key = now.date(), device
         self._changed.add(key)
         held = self._days.get(key)
         if held is None:
-            held = self._days[key] = _Counts(link=device.link)
+            held = self._days[key] = _Counts(link=link)
         return held

@@ -1,6 +1,7 @@
 """`philomel devices`: who may send readings to this home."""
 
 import json
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -126,11 +127,14 @@ def show(device: str, *, home: Home = HOME, as_json: Json = False) -> None:
     picture = _picture(row)
     ledger = Ledger(home / "proof.db")
     spans, facts = ledger.spans(row.id), ledger.facts(row.id)
+    week = ledger.qualities((SystemClock().now() - timedelta(days=7)).date())
     ledger.close()
+    refused = sum((Counter(day.reasons) for day in week if day.device == row.id), Counter())
     last = max((until for _, until in spans.values()), default=None)
     picture["last_seen"] = last.isoformat() if last else None
     for name in ("battery", "firmware", "signal"):
         picture[name] = facts[name][0] if name in facts else None
+    picture["refused_in_a_week"] = dict(refused)
     lines = "\n".join(f"{key}: {value}" for key, value in picture.items())
     _say(picture, lines, as_json=as_json)
 
@@ -159,6 +163,13 @@ def rotate(device: str, *, home: Home = HOME, as_json: Json = False) -> None:
     _say({"id": device, "code": code}, f"Within one hour. {hint}", as_json=as_json)
 
 
+def _refused(row: DayQuality) -> str:
+    if not row.refused:
+        return ""
+    reasons = ", ".join(f"{reason} {count}" for reason, count in row.reasons.items())
+    return f", {row.refused} refused ({reasons})"
+
+
 def _quality(row: DayQuality) -> dict[str, Any]:
     return {
         "day": str(row.day),
@@ -170,6 +181,7 @@ def _quality(row: DayQuality) -> dict[str, Any]:
         "gaps": row.gaps,
         "duplicates": row.duplicates,
         "refused": row.refused,
+        "refused_by_reason": row.reasons,
         "delay_p50_s": row.delay(0.5),
         "delay_p95_s": row.delay(0.95),
         "delay_p99_s": row.delay(0.99),
@@ -193,6 +205,6 @@ def quality(
         words = (
             f"{row.day} {row.link.value:10} {row.device:24} {row.messages:7} messages, "
             f"loss {row.loss:.2%}, {row.gaps} gaps, {row.duplicates} repeats, "
-            f"delay p50 {p50} s, p99 {p99} s"
+            f"delay p50 {p50} s, p99 {p99} s{_refused(row)}"
         )
         _say(_quality(row), words, as_json=as_json)

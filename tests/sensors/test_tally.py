@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from care.observation import Kind, Observation
+from sensors.inventory import Link
 from sensors.refusal import Refusal, Rejected
-from sensors.tally import Tally
+from sensors.tally import STRANGERS, Tally
 from tests.fakes.intake import NOW, Bench
 from tests.fakes.readings import ADA, OXIMETER, spo2
 
@@ -31,7 +32,7 @@ def test_a_day_goes_on_after_a_restart(tmp_path: Path) -> None:
     second.refuse(device, [Rejected(reason=Refusal.FORGED)], NOW)
     row = second.quality(OXIMETER, NOW.date())
     assert row is not None
-    assert row.refused == 2
+    assert (row.refused, row.reasons) == (2, {"forged": 2})
     bench.ledger.close()
 
 
@@ -40,7 +41,21 @@ def test_strangers_are_counted_without_a_device() -> None:
     tally.refuse(None, [Rejected(reason=Refusal.TOPIC)], NOW)
     assert tally.refused() == {Refusal.TOPIC: 1}
     assert tally.refused(OXIMETER) == {}
-    assert tally.changed() == []
+    (row,) = tally.changed()
+    assert (row.device, row.link, row.reasons) == (STRANGERS, Link.UNKNOWN, {"topic": 1})
+
+
+def test_readings_that_cannot_be_are_counted_by_their_kind(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.announced()
+    bench.send(bench.message(1, spo2(300, NOW), spo2(97, NOW, unit="mmol/L")))
+    row = bench.tally.quality(OXIMETER, NOW.date())
+    assert row is not None
+    assert row.reasons == {"implausible spo2": 1, "unit spo2": 1}
+    (kept,) = bench.tally.changed()
+    bench.ledger.keep_qualities([kept], {})
+    assert bench.ledger.qualities(NOW.date()) == [kept]
+    bench.ledger.close()
 
 
 def test_gaps_are_counted_once_and_close_again(tmp_path: Path) -> None:
