@@ -98,7 +98,7 @@ def _live(readings: tuple[Reading, ...]) -> list[Command]:
         watch, some = step(watch, Measured(reading=reading), reading.received_at)
         told += some
         if watch.kept is not saved:
-            watch = replace(watch, kept=decode(Kept, encode(watch.kept)))
+            watch = watch._replace(kept=decode(Kept, encode(watch.kept)))
             saved = watch.kept
     return _alarms(told)
 

@@ -3,7 +3,7 @@
 Days are UTC days, so that a baseline does not depend on where the home is.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 DAY = 86400.0
@@ -48,7 +48,7 @@ class Baseline:
             return _turned(self, at, rounded)
         counts = dict(self.counts)
         counts[rounded] = counts.get(rounded, 0) + 1
-        return replace(self, total=self.total + 1, counts=tuple(counts.items()), last=at)
+        return self._counted(at, tuple(counts.items()))
 
     def with_event(self, at: float) -> "Baseline":
         """The baseline after one more event."""
@@ -57,7 +57,19 @@ class Baseline:
             return self
         if day > self.today:
             return _turned(self, at, 1.0)
-        return replace(self, total=self.total + 1, last=at)
+        return self._counted(at, self.counts)
+
+    def _counted(self, at: float, counts: tuple[tuple[float, int], ...]) -> "Baseline":
+        return Baseline(
+            days=self.days,
+            totals=self.totals,
+            today=self.today,
+            total=self.total + 1,
+            counts=counts,
+            usual=self.usual,
+            busy=self.busy,
+            last=at,
+        )
 
 
 NEW = Baseline()

@@ -93,6 +93,13 @@ class Rule:
     again: timedelta = timedelta(minutes=30)
     """After somebody closed the alarm, raise a new one when it still lasts."""
     measure: Measure = latest
+    as_newest: bool = False
+    """The measure is never beyond the level while the newest value is not."""
+    begins_under: float | None = None
+    """The measure is not beyond the level while the newest value is at this or over it, in
+    the stream's unit."""
+    unless: Measure | None = None
+    """While this is above 0 the sensor is in doubt: nothing is raised or cleared."""
     base: float | None = None
     """A limit inside the measure, in the stream's unit, as of depth times time."""
     measure_of: Callable[[float], Measure] | None = None

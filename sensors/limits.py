@@ -17,10 +17,13 @@ from care.people import Patient
 from sensors.detector import Rule, Side
 from sensors.kind import SensorKind
 from sensors.kinds import KINDS
-from sensors.stream import Panel, panel_of
+from sensors.panel import Panel, panel_of
 
 MMOL_IN_MG = 18.016
 """Milligrams per decilitre of glucose in one millimole per litre."""
+
+ROUNDED = 0.1
+"""What a limit may have lost in another unit."""
 
 Minutes = Annotated[float, Field(ge=0, le=24 * 60)]
 
@@ -86,6 +89,9 @@ def in_unit(rule: Rule, unit: str, kind: SensorKind) -> Rule:
 
     A measure in a unit of its own (minutes, percent) stays as it is.
     """
+    if rule.begins_under is not None and unit != kind.units[0]:
+        under = converted(rule.begins_under, kind.units[0], unit)
+        rule = replace(rule, begins_under=under + ROUNDED)
     for other, level, clear in rule.also:
         if other == unit:
             return replace(rule, level=level, clear=clear, unit=unit, also=())

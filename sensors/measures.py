@@ -72,9 +72,10 @@ DENSE = 6
 
 def spot(view: View) -> float | None:
     """Newest value of somebody who measures now and then; None for a dense stream."""
-    value = view.window[-1].value if view.window else None
-    if len(since(view.window, view.at - 60 * MINUTE)) > DENSE:
+    window = view.window
+    if len(window) > DENSE and window[-DENSE - 1].at >= view.at - 60 * MINUTE:
         return None
+    value = window[-1].value if window else None
     return None if isinstance(value, str) else value
 
 

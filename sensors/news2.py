@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 WINDOW = 3600.0
 """Seconds within which the observations of one score must lie (proposal)."""
@@ -86,6 +87,11 @@ def _half_up(value: float, tenths: int) -> float:
 
 def points(name: str, value: float | str, *, scale: int, on_oxygen: bool) -> int:
     """Points of one parameter; ValueError for a name that is none."""
+    return _points(name, value, scale, on_oxygen)
+
+
+@lru_cache(maxsize=4096)
+def _points(name: str, value: float | str, scale: int, on_oxygen: bool) -> int:  # noqa: FBT001 - positions are what the cache is quickest with
     if name == "consciousness":
         return 0 if value == "alert" else 3
     if name == "oxygen":
@@ -138,12 +144,12 @@ def lower_bounds(
     total = count = longer = 0
     on_oxygen = values.get("oxygen", ("air", 0.0))[0] == "oxygen"
     for name, (value, instant) in values.items():
-        age = now - instant
-        if not 0 <= age <= max(TREND_WINDOW, STANDING.get(name, 0.0)):
+        age, lasts = now - instant, STANDING.get(name, WINDOW)
+        if age < 0 or (age > TREND_WINDOW and age > lasts):
             continue
-        gained = points(name, value, scale=scale, on_oxygen=on_oxygen)
+        gained = _points(name, value, scale, on_oxygen)
         longer += gained
-        if age <= STANDING.get(name, WINDOW):
+        if age <= lasts:
             total += gained
             count += 1
     return total, count, longer

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from care.people import Patient
-from sensors.baseline import NEW, Baseline
-from sensors.detector import Episode, Rule, Side, View, advance, latest
+from sensors.baseline import APART, NEW, Baseline
+from sensors.detector import Episode, Measure, Rule, View, advance, beyond
 from sensors.kind import SensorKind
-from sensors.measures import silence
+from sensors.panel import Panel
 from sensors.window import Sample, Window, add
 
 Episodes = dict[str, Episode]
@@ -20,42 +20,6 @@ JUST_AFTER = timedelta(milliseconds=1)
 """A ring comes when the level is passed for certain, whatever the rounding."""
 HEARTBEAT = "alive"
 """A word by which a device says only that it lives."""
-
-
-class Panel(NamedTuple):
-    """The rules of a stream, sorted by what they look at."""
-
-    rules: tuple[Rule, ...]
-    """All, with this patient's limits, in the unit of the stream."""
-    plain: tuple[Rule, ...]
-    """Those that compare the newest value itself."""
-    others: tuple[Rule, ...]
-    """Those that look further, but not at silence."""
-    timed: tuple[Rule, ...]
-    """Those that time alone can raise or clear."""
-    prompt: bool
-    """Whether a reading can bring the next such instant nearer."""
-    low: float
-    high: float
-    """Between these, no plain rule begins."""
-
-
-def panel_of(rules: tuple[Rule, ...]) -> Panel:
-    """Sort some rules."""
-    plain = tuple(rule for rule in rules if rule.measure is latest)
-    others = tuple(r for r in rules if r.measure not in (latest, silence))
-    timed = tuple(rule for rule in rules if rule.due)
-    lows = [rule.level for rule in plain if rule.side is Side.LOW]
-    highs = [rule.level for rule in plain if rule.side is Side.HIGH]
-    return Panel(
-        rules=rules,
-        plain=plain,
-        others=others,
-        timed=timed,
-        prompt=any(rule.measure is not silence for rule in timed),
-        low=max(lows, default=float("-inf")),
-        high=min(highs, default=float("inf")),
-    )
 
 
 class Stream(NamedTuple):
@@ -89,14 +53,36 @@ def view(stream: Stream, at: float) -> View:
     )
 
 
+def _far(rule: Rule, newest: float | str, episodes: Episodes) -> bool:
+    """Whether the newest value is too far off for a rule to begin."""
+    if rule.begins_under is None or isinstance(newest, str):
+        return False
+    return newest >= rule.begins_under and rule.code not in episodes
+
+
+def _doubted(unless: Measure, doubts: dict[Measure, bool], seen: View) -> bool:
+    """Whether the sensor is in doubt, found out once for all rules of one look."""
+    if unless not in doubts:
+        doubts[unless] = (unless(seen) or 0) > 0
+    return doubts[unless]
+
+
 def _judge(rules: tuple[Rule, ...], episodes: Episodes, seen: View) -> Episodes:
     """Where the rules stand after a look; the very same dict when nothing moved."""
     moved: Episodes | None = None
+    doubts: dict[Measure, bool] = {}
+    newest = seen.window[-1].value
     for rule in rules:
+        if _far(rule, newest, episodes):
+            continue
+        if rule.unless is not None and _doubted(rule.unless, doubts, seen):
+            continue
         number = rule.measure(seen)
         if number is None:
             continue
         before = episodes.get(rule.code)
+        if before is None and not beyond(rule, number):
+            continue
         after = advance(rule, before, number, seen.at)
         if after is not before:
             moved = dict(episodes) if moved is None else moved
@@ -121,16 +107,16 @@ def _due_rules(stream: Stream, one: Sample) -> tuple[Rule, ...]:
     if stream.episodes:
         return panel.rules
     calm = not isinstance(value, str) and panel.low < value < panel.high
-    return panel.others if calm else panel.plain + panel.others
+    return panel.others if calm else panel.plain
 
 
 def _counted(stream: Stream, one: Sample) -> Baseline:
-    value = one.value
+    value, before = one.value, stream.baseline
     if not stream.kind.usual or one.late or value == HEARTBEAT:
-        return stream.baseline
+        return before
     if isinstance(value, str):
-        return stream.baseline.with_event(one.at)
-    return stream.baseline.with_value(one.at, value)
+        return before.with_event(one.at)
+    return before if 0 <= one.at - before.last < APART else before.with_value(one.at, value)
 
 
 def feed(stream: Stream, one: Sample) -> Stream:
@@ -148,7 +134,7 @@ def feed(stream: Stream, one: Sample) -> Stream:
         after,
         stream.episodes,
         max(stream.seen, at),
-        _counted(stream, one),
+        _counted(stream, one) if stream.kind.usual else stream.baseline,
         stream.flat_since if same else at,
     )
     rules = _due_rules(fed, one)
@@ -180,10 +166,17 @@ def store(stream: Stream, one: Sample) -> Stream:
 
 def tick(stream: Stream, at: float) -> Stream:
     """The stream at a later instant without a new sample: only timed rules move."""
-    if not stream.seen or not stream.panel.timed:
+    if not stream.seen or not stream.panel.timed or _patient(stream, at):
         return stream
     episodes = _judge(stream.panel.timed, stream.episodes, view(stream, at))
     return stream if episodes is stream.episodes else stream._replace(episodes=episodes)
+
+
+def _patient(stream: Stream, at: float) -> bool:
+    """Whether time alone can have changed nothing yet."""
+    panel = stream.panel
+    calm = not panel.prompt and not stream.episodes
+    return calm and at < stream.seen + panel.patience
 
 
 def dues(streams: Iterable[Stream], now: datetime) -> list[datetime]:
@@ -197,6 +190,9 @@ def due(stream: Stream, at: float) -> float | None:
     """The next instant after `at` when time alone may change something."""
     if not stream.seen:
         return None
+    if _patient(stream, at):
+        soonest = stream.seen + stream.panel.patience
+        return None if soonest == float("inf") else soonest
     seen = view(stream, at)
     times = [rule.due(seen, rule.level) for rule in stream.panel.timed if rule.due]
     return min((time for time in times if time is not None and time > at), default=None)

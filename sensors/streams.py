@@ -4,19 +4,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from care.observation import DeviceId, Observation
+from care.observation import Observation
 from care.people import Patient
 from sensors.baseline import NEW
 from sensors.detector import Episode, Rule
 from sensors.held import Kept, Standing
 from sensors.kind import SensorKind
 from sensors.kinds import KINDS
+from sensors.panel import Panel, panel_of
 from sensors.stream import (
     Episodes,
-    Panel,
     Stream,
     feed,
-    panel_of,
     store,
     stream_of,
     tick,
@@ -55,10 +54,6 @@ def ticked(streams: Streams, now: datetime) -> Streams:
     return {name: tick(stream, at) for name, stream in streams.items()}
 
 
-def _name(kind: SensorKind, device: DeviceId) -> str:
-    return f"{kind.kind}@{device}" if kind.per_device else kind.kind
-
-
 def _own(rule: Rule, suffix: str) -> Rule:
     return replace(rule, code=rule.code + suffix, group=rule.group + suffix)
 
@@ -89,7 +84,9 @@ def fed(
     reason = doubt(kind, reading, now)
     if reason is not None and reason is not Doubt.LATE:
         return None
-    name, unit = _name(kind, reading.device), reading.unit
+    name, unit = str(kind.kind), reading.unit
+    if kind.per_device:
+        name += f"@{reading.device}"
     stream = streams.get(name)
     if stream is None or stream.unit != unit:
         stream = _opened(kind, name, given.rules[f"{kind.kind} {unit}"], unit, given)

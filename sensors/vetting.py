@@ -13,6 +13,7 @@ from sensors.window import Sample
 
 AHEAD = 120.0
 """Seconds that a device clock may be ahead of the home's."""
+_NOWHERE = (float("inf"), float("-inf"))
 EVERYTHING = (float("-inf"), float("inf"))
 
 
@@ -58,11 +59,15 @@ def _content(kind: SensorKind, reading: Observation) -> Doubt | None:
 
 def doubt(kind: SensorKind, reading: Observation, now: datetime) -> Doubt | None:
     """The reason not to believe a reading, or None."""
-    found = _content(kind, reading)
-    if found is not None:
-        return found
+    value, quality = reading.value, reading.quality
+    lowest, highest = kind.limits.get(reading.unit, _NOWHERE)
+    usual = isinstance(value, float) and lowest <= value <= highest
+    if not usual or quality is not Quality.GOOD or value in kind.no_reading:
+        found = _content(kind, reading)
+        if found is not None:
+            return found
     poor = reading.perfusion is not None and reading.perfusion < kind.least_perfusion
-    if poor or reading.quality is Quality.QUESTIONABLE:
+    if poor or quality is Quality.QUESTIONABLE:
         return Doubt.QUESTIONABLE
     age = (now - reading.taken_at).total_seconds()
     if age > kind.fresh_s:

@@ -5,9 +5,9 @@ whenever it has changed. After a restart: `start` with the kept part, a `Remembe
 every stored reading of the last `look_back()`, then a `Tick`.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from care.commands import Command, WakeAt
 from care.observation import Kind, Reading, Waveform
@@ -38,17 +38,16 @@ from sensors.stream import Stream, dues
 from sensors.streams import RulesOf, Streams, fed, ticked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
-    """Everything the watch knows of one patient."""
+class Watch(NamedTuple):
+    """Everything the watch knows of one patient; made anew at every reading."""
 
     patient: Patient
     rules: RulesOf
-    kept: Kept = field(default_factory=Kept)
+    kept: Kept
     """To be saved when changed."""
-    streams: Streams = field(default_factory=dict)
+    streams: Streams
     """Memory, rebuilt from stored readings."""
-    motions: dict[str, Any] = field(default_factory=dict)
+    motions: dict[str, Any]
     """The last seconds of sampled signals, by kind and device."""
     pending: datetime | None = None
     """Instant of vital signs from which nothing has been derived yet."""
@@ -67,7 +66,7 @@ PATIENCE = timedelta(minutes=10)
 
 def start(patient: Patient, rules: RulesOf, kept: Kept) -> Watch:
     """The watch of one patient with what was kept of it."""
-    return Watch(patient=patient, rules=rules, kept=kept)
+    return Watch(patient=patient, rules=rules, kept=kept, streams={}, motions={})
 
 
 def look_back() -> dict[Kind, timedelta]:
@@ -82,10 +81,12 @@ def step(watch: Watch, event: Event, now: datetime) -> tuple[Watch, tuple[Comman
     """
     if isinstance(event, Remembered):
         return _remembered(watch, event.reading), ()
-    watch, first = _derived(watch, now)
+    first = _NOTHING
+    if watch.pending is not None and now > watch.pending:
+        watch, first = _derived(watch, watch.pending, now)
     if isinstance(event, Measured):
         watch, then = _measured(watch, event.reading, now)
-        return watch, first + then
+        return watch, first + then if first else then
     match event:
         case Answered(answer=answer):
             kept, commands = answered(watch.kept, answer, now)
@@ -94,25 +95,26 @@ def step(watch: Watch, event: Event, now: datetime) -> tuple[Watch, tuple[Comman
         case Closed(alarm=alarm):
             kept, commands = closed(watch.kept, alarm, now)
         case Tick():
-            watch = replace(watch, streams=ticked(watch.streams, now), wake=None)
+            watch = watch._replace(streams=ticked(watch.streams, now), wake=None)
             kept, commands = _settle(watch, tuple(watch.streams.values()), now)
-    return _with_wake(replace(watch, kept=kept), first + commands, now)
+    return _with_wake(watch._replace(kept=kept), first + commands, now)
 
 
 def _remembered(watch: Watch, reading: Reading) -> Watch:
     if isinstance(reading, Waveform):
         return watch
     if watch.pending is not None and reading.taken_at >= watch.pending + OFTEN:
-        moment, watch = watch.pending, replace(watch, pending=None, derived=watch.pending)
+        moment = watch.pending
+        watch = watch._replace(pending=None, derived=moment)
         for one in derive(watch.streams, watch.patient, watch.kept, moment):
             watch = _remembered(watch, one)
     found = fed(watch.streams, reading, reading.received_at, watch)
     if found is None:
         return watch
     name, stream = found
-    watch = replace(watch, streams=watch.streams | {name: stream})
+    watch = watch._replace(streams=watch.streams | {name: stream})
     sources = stream.kind.kind in SOURCES
-    return replace(watch, pending=reading.taken_at) if sources else watch
+    return watch._replace(pending=reading.taken_at) if sources else watch
 
 
 def _measured(
@@ -133,14 +135,14 @@ def _measured(
     if stream.kind.usual and turned:
         kept = replace(kept, usual=kept.usual | {name: stream.baseline})
     after = Watch(
-        patient=watch.patient,
-        rules=watch.rules,
-        kept=kept,
-        streams=watch.streams | {name: stream},
-        motions=watch.motions,
-        pending=now if stream.kind.kind in SOURCES else watch.pending,
-        derived=watch.derived,
-        wake=watch.wake,
+        watch.patient,
+        watch.rules,
+        kept,
+        watch.streams | {name: stream},
+        watch.motions,
+        now if stream.kind.kind in SOURCES else watch.pending,
+        watch.derived,
+        watch.wake,
     )
     if kept is watch.kept and not stream.panel.prompt and _rings(after, now):
         return after, commands
@@ -154,24 +156,16 @@ def _rings(watch: Watch, now: datetime) -> bool:
     return watch.pending is None or watch.wake <= watch.pending + PATIENCE
 
 
-def _derived(watch: Watch, now: datetime) -> tuple[Watch, tuple[Command, ...]]:
+def _derived(
+    watch: Watch, moment: datetime, now: datetime
+) -> tuple[Watch, tuple[Command, ...]]:
     """What the readings of one instant say together, once that instant is over."""
-    if watch.pending is None or now <= watch.pending:
+    soon = watch.derived is not None and moment - watch.derived < OFTEN
+    if soon and now < moment + PATIENCE:
         return watch, _NOTHING
-    soon = watch.derived is not None and watch.pending - watch.derived < OFTEN
-    if soon and now < watch.pending + PATIENCE:
-        return watch, _NOTHING
-    moment, commands = watch.pending, _NOTHING
+    commands = _NOTHING
     readings = derive(watch.streams, watch.patient, watch.kept, moment)
-    watch = Watch(
-        patient=watch.patient,
-        rules=watch.rules,
-        kept=watch.kept,
-        streams=watch.streams,
-        motions=watch.motions,
-        derived=moment,
-        wake=watch.wake,
-    )
+    watch = watch._replace(pending=None, derived=moment)
     for reading in readings:
         watch, more = _measured(watch, reading, moment)
         commands += more
@@ -187,7 +181,7 @@ def _gathered(
         return watch, ()
     name = f"{wave.kind}@{wave.device}"
     motion, readings = kind.gather(watch.motions.get(name), wave)
-    watch, commands = replace(watch, motions=watch.motions | {name: motion}), _NOTHING
+    watch, commands = watch._replace(motions=watch.motions | {name: motion}), _NOTHING
     for reading in readings:
         watch, more = _measured(watch, reading, now)
         commands += more
@@ -202,6 +196,8 @@ def _settle(
     at = now.timestamp()
     known = {one.code for held in kept.alarms.values() for one in held.findings}
     for stream in streams:
+        if not stream.episodes and not known:
+            continue
         for rule in stream.panel.rules:
             episode = stream.episodes.get(rule.code)
             if episode is not None and episode.raised is not None:
@@ -231,7 +227,7 @@ def _with_wake(
     first = min(instants)
     if watch.wake is not None and now < watch.wake <= first:
         return watch, commands
-    return replace(watch, wake=first), (*commands, WakeAt(at=first))
+    return watch._replace(wake=first), (*commands, WakeAt(at=first))
 
 
 __all__ = [

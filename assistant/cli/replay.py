@@ -84,7 +84,7 @@ def _aged(watch: Watch, file: Path, readings: list[Reading]) -> Watch:
     if age is None:
         return watch
     born = readings[0].taken_at.year - age
-    return replace(watch, patient=replace(watch.patient, born=born))
+    return watch._replace(patient=replace(watch.patient, born=born))
 
 
 def _rows(watch: Watch, file: Path, readings: list[Reading]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """The watch over one patient at work: readings and answers in, alarms out."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from assistant.desks.desk import Tick
@@ -57,7 +57,7 @@ class WatchDesk:
         be able to alarm: it is looked at by the first tick.
         """
         saved = unit.states.load(self.name, Watched) or Watched()
-        self._watch = replace(self._watch, kept=saved.kept)
+        self._watch = self._watch._replace(kept=saved.kept)
         self._seen = self._last = saved.seen
         for reading in self._stored(unit):
             if saved.seen is not None and reading.received_at > saved.seen:

@@ -6,8 +6,15 @@ from care.alarm import Cause, Priority
 from care.observation import Kind
 from sensors.detector import Rule, Side
 from sensors.kind import SensorKind
-from sensors.kinds.glucose_doubt import TURNS, noisy, pressed_low, trusted
-from sensors.kinds.glucose_risk import FALLS_UNDER, falling, risk, urgent_soon
+from sensors.kinds.glucose_doubt import TURNS, doubtful, noisy, pressed_low
+from sensors.kinds.glucose_risk import (
+    FALLS_UNDER,
+    HIGHEST,
+    NEAR,
+    falling,
+    risk,
+    urgent_soon,
+)
 from sensors.kinds.glucose_run import lasting
 from sensors.measures import never, stuck
 from sensors.rules import above, silent
@@ -42,7 +49,9 @@ RULES = (
         level=37,
         clear=12,
         unit="%",
-        measure=trusted(risk),
+        measure=risk,
+        begins_under=HIGHEST,
+        unless=doubtful,
         group="low-sugar-soon",
         alone=True,
         source="learned from open recordings (models/glucose_low.json)",
@@ -57,7 +66,9 @@ RULES = (
         clear=70,
         unit="mg/dL",
         also=(("mmol/L", 3.1, 3.9),),
-        measure=trusted(urgent_soon),
+        measure=urgent_soon,
+        begins_under=NEAR,
+        unless=doubtful,
         group="low-sugar-soon",
         alone=True,
         source=SOON,
@@ -72,7 +83,9 @@ RULES = (
         clear=75,
         unit="mg/dL",
         also=(("mmol/L", 3.8, 4.2),),
-        measure=trusted(lasting),
+        measure=lasting,
+        as_newest=True,
+        unless=doubtful,
         group="low-sugar",
         alone=True,
         source=f"{CONSENSUS}; 15 min as in its definition of an episode, or 10 under",
@@ -131,7 +144,9 @@ RULES = (
         clear=-1,
         unit="mg/dL",
         also=(("mmol/L", -0.17, -0.06),),
-        measure=trusted(falling),
+        measure=falling,
+        begins_under=FALLS_UNDER,
+        unless=doubtful,
         readings=2,
         group="low-sugar-soon",
         alone=True,

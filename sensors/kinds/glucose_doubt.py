@@ -7,7 +7,7 @@ sensor jumps up and down. Both ask or tell of the sensor; the urgent floor stays
 
 from itertools import pairwise
 
-from sensors.detector import Measure, View, latest
+from sensors.detector import View
 from sensors.localtime import awake
 from sensors.window import numbers, since
 
@@ -80,14 +80,6 @@ def noisy(view: View) -> float | None:
     return float(sum(a * b < 0 for a, b in pairwise(big)) + (len(big) > 1))
 
 
-def trusted(measure: Measure = latest) -> Measure:
-    """A measure that says nothing while the sensor is in doubt."""
-
-    def believed(view: View) -> float | None:
-        number = measure(view)
-        if number is None:
-            return None
-        doubted = pressed(view) or (noisy(view) or 0) >= TURNS
-        return None if doubted else number
-
-    return believed
+def doubtful(view: View) -> float | None:
+    """1 while the sensor is not to be taken at its word, else 0."""
+    return 1.0 if pressed(view) or (noisy(view) or 0) >= TURNS else 0.0

@@ -66,10 +66,15 @@ def quiet(view: View) -> float | None:
 
 
 def quiet_until(view: View, level: float) -> float | None:
-    """When the quiet will have lasted as long as the level, if that is before bedtime."""
+    """When the quiet will have lasted as long as the level, if that is before bedtime.
+
+    Before it can have lasted so long at all, the clock on the wall is not looked at.
+    """
     moved = _last_moved(view)
     if moved is None:
         return None
+    if moved + level * 60 > view.at:
+        return moved + level * 60
     wake = last_wake(view.patient, view.at)
     today = max(moved, wake) + level * 60
     if today < next_bed(view.patient, max(moved, wake)):

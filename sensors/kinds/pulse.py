@@ -16,6 +16,7 @@ SPOT: dict[str, Any] = {
     "unit": "/min",
     "priority": Priority.LOW,
     "measure": spot,
+    "as_newest": True,
     "clear_readings": 1,
     "repeat": timedelta(hours=12),
     "group": "circulation-spot",

@@ -62,6 +62,6 @@ def test_the_live_path_with_saved_state_tells_the_same() -> None:
             live += some
         watch, some = step(watch, Measured(reading=reading_), reading_.received_at)
         live += some
-        watch = replace(watch, kept=decode(Kept, encode(watch.kept)))
+        watch = watch._replace(kept=decode(Kept, encode(watch.kept)))
     assert any(isinstance(one, Raise) for one in live)
     assert live == replayed

@@ -1,7 +1,7 @@
 from care.observation import Kind
 from sensors.kinds import KINDS
 from sensors.limits import personal
-from sensors.stream import Stream, due, feed, is_flat, panel_of, store, stream_of, tick
+from sensors.stream import Stream, due, feed, is_flat, store, stream_of, tick
 from sensors.window import Sample
 from tests.fakes.patients import ADA
 
@@ -15,13 +15,6 @@ def fed(stream: Stream, *samples: tuple[float, float | str]) -> Stream:
     for at, value in samples:
         stream = feed(stream, Sample(at, value))
     return stream
-
-
-def test_between_the_plain_levels_nothing_begins() -> None:
-    panel = panel_of(KINDS[Kind("pulse")].rules)
-    assert (panel.low, panel.high) == (50, 111)
-    assert not panel.prompt
-    assert panel_of(KINDS[Kind("motion")].rules).prompt
 
 
 def test_a_late_sample_is_kept_and_decides_nothing() -> None:

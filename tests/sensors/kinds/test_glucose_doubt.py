@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from care.commands import Confirm, Raise
 from sensors.detector import View
-from sensors.kinds.glucose_doubt import noisy, pressed, pressed_low, trusted
+from sensors.kinds.glucose_doubt import doubtful, noisy, pressed, pressed_low
 from sensors.replay import commands
 from sensors.window import Sample
 from tests.fakes.patients import ADA, NINE, reading, watch_of
@@ -21,12 +21,12 @@ def seen(values: list[float], start: float = NIGHT) -> View:
 def test_a_steep_drop_from_a_steady_night_looks_like_a_squeezed_sensor() -> None:
     assert pressed(seen(SQUEEZED)) == 1
     assert pressed_low(seen(SQUEEZED)) == 1
-    assert trusted()(seen(SQUEEZED)) is None
+    assert doubtful(seen(SQUEEZED))
 
 
 def test_a_slow_fall_is_a_low() -> None:
     assert pressed(seen(SLOW)) == 0
-    assert trusted()(seen(SLOW)) == 68
+    assert not doubtful(seen(SLOW))
 
 
 def test_by_day_nobody_lies_on_the_sensor() -> None:
