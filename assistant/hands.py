@@ -18,6 +18,7 @@ from assistant.errands import Errands
 from assistant.recognizers.port import Context
 from assistant.scripts.medicine_talk import concerns
 from assistant.speakers.house import House
+from assistant.speakers.port import Press
 from assistant.talk.turns import (
     HeardUtterance,
     Hush,
@@ -33,6 +34,7 @@ from care.commands import Notify, WakeAt
 from care.escalation import Notice
 from care.people import Language, Patient, PatientId
 from care.speech import Answer, Expects, Heard, Unavailable, Understanding
+from care.tablets import PRESSED
 from escalation import ladder
 from escalation.courier import Courier
 from reminders.scheduler import Scheduler
@@ -126,6 +128,12 @@ class Hands:
     def heard(self, heard: Heard) -> None:
         """Words came from a speaker of this patient."""
         self._errands.start("understand", self._understand(heard))
+
+    def pressed(self, speaker: str, press: Press) -> None:
+        """A button of a speaker of this patient; help is called before anything else."""
+        if press is Press.HELP:
+            self._post(self.patient.id, PRESSED)
+        self.house.pressed(speaker, press)
 
     async def _understand(self, heard: Heard) -> None:
         meant = await self._meant(heard)

@@ -25,17 +25,18 @@ from assistant.recognizers.ears import Ears
 from assistant.recognizers.port import Context
 from assistant.segmenter import Mark
 from assistant.speakers.house import House
+from assistant.speakers.placing import placed, tablets
+from assistant.speakers.port import Change, Press
+from assistant.speakers.tablet_door import TabletDoor
 from assistant.station import Station
 from assistant.supervise import Health, keep
 from assistant.talk.turns import SpeechStarted
-from assistant.voices.port import Delivery
 from care.clock import Clock, sleep
 from care.commands import Raise
 from care.errors import StoreError
 from care.observation import Reading
 from care.people import Patient, PatientId, ProviderId
 from care.speech import Heard
-from care.wording import wording
 from escalation.audit import audit
 from escalation.channels.table import open_channels
 from escalation.courier import Courier
@@ -83,10 +84,12 @@ class Life:
         self._mind = mind
         self._database = database
         self._failing = False
+        self.station = Station(self.clock, desks.of, self.ledger, self, self._unkept)
         self._courier = self._make_courier()
+        ids = [one.id for one in blueprint.patients]
+        self._speakers = placed(blueprint.assistant.speakers, ids, self._told)
         self.hands = {one.id: self._hands(one) for one in blueprint.patients}
         self.performs: tuple[type, ...] = Hands.performs
-        self.station = Station(self.clock, desks.of, self.ledger, self, self._unkept)
         self._changes = Changes(database)
         self.mailbox = Mailbox(
             self.ledger, self._changes, blueprint.patients, self.clock, self.station.post
@@ -107,9 +110,7 @@ class Life:
     def _hands(self, patient: Patient) -> Hands:
         voice = self.blueprint.assistant
         house = House(
-            voice.build_speakers(
-                lambda speaker, change: self.trouble(reports.of_speaker(speaker, change))
-            ),
+            self._speakers[patient.id],
             self.ears,
             self.mouth,
             self.clock,
@@ -128,6 +129,12 @@ class Life:
             errands=self.errands,
             rate=voice.rate,
         )
+
+    def _told(self, patient: PatientId, speaker: str, what: Change | Press) -> None:
+        if isinstance(what, Press):
+            self.hands[patient].pressed(speaker, what)
+        else:
+            self.station.post(patient, reports.of_speaker(speaker, what))
 
     def _heard(self, patient: PatientId, heard: Heard) -> None:
         self.hands[patient].heard(heard)
@@ -213,19 +220,13 @@ class Life:
             if hands:
                 self.errands.start("notice", hands.tell(notice))
 
-    async def _warm(self) -> None:
-        """Load ears and voices before anybody needs them."""
-        for language in {one.language for one in self.blueprint.patients}:
-            await self.ears.warm(Context(language=language))
-            words = wording(language).say("dialogue.not_understood")
-            await self.mouth.say(words, Delivery(language=language))
-
     async def run(self, others: Mapping[str, Callable[[], Awaitable[None]]]) -> None:
         """Live until cancelled; `others` are further services to keep alive."""
         services: dict[str, Callable[[], Awaitable[None]]] = {
             "heartbeat": self._beat,
             "mailbox": self._look,
             "audit": self._audit,
+            "tablets": TabletDoor(self.blueprint.folder, tablets(self._speakers)).run,
             **{f"house {k}": hands.house.run for k, hands in self.hands.items()},
             **others,
         }
@@ -235,7 +236,6 @@ class Life:
                 tasks.create_task(self.errands.run(), name="errands")
                 tasks.create_task(self.station.run(), name="station")
                 tasks.create_task(self._resume(), name="resume")
-                self.errands.start("warm", self._warm())
                 for name, service in services.items():
                     kept = keep(name, service, self.clock, self.health)
                     tasks.create_task(kept, name=name)

@@ -16,6 +16,7 @@ from assistant.speakers.manner import Manner
 from assistant.speakers.media import MediaServer
 from assistant.speakers.microphone import ECHO_TAIL
 from assistant.speakers.port import Noticed, Speaker
+from assistant.speakers.tablet import TabletSpeaker
 from assistant.speakers.wav import WavSpeaker
 from assistant.speakers.wyoming import PORT, WyomingSpeaker
 from assistant.voices.mouth import MODULE, ORDER, Mouth
@@ -25,14 +26,22 @@ from care.errors import SetupError
 from care.people import Language, Patient, Trait
 
 Port = Annotated[int, Field(ge=1, le=65535)]
+PatientKey = Annotated[str, Field(pattern=r"^[a-z0-9-]{2,40}$")]
 SpeakerId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
 
 
-class WyomingSettings(Section):
+class Placed(Section):
+    """Where a speaker stands, and for whom."""
+
+    room: str
+    patient: PatientKey | None = None
+    """Whose it is; left out: shared by everybody of the home."""
+
+
+class WyomingSettings(Placed):
     """A Wyoming satellite; the protocol is not encrypted."""
 
     kind: Literal["wyoming"]
-    room: str
     host: str
     port: Port = PORT
     echo_tail: Annotated[float, Field(ge=0, le=2)] = ECHO_TAIL
@@ -56,11 +65,10 @@ class WyomingSettings(Section):
         )
 
 
-class WavSettings(Section):
+class WavSettings(Placed):
     """Files or pipes instead of a microphone and a loudspeaker."""
 
     kind: Literal["wav"]
-    room: str
     ears: Path | None = None
     mouth: Path
 
@@ -69,11 +77,10 @@ class WavSettings(Section):
         return WavSpeaker(speaker, self.room, self.ears, self.mouth, noticed=noticed)
 
 
-class EsphomeSettings(Section):
+class EsphomeSettings(Placed):
     """An ESPHome voice device, such as Home Assistant Voice."""
 
     kind: Literal["esphome"]
-    room: str
     host: str
     port: Port = ESPHOME_PORT
     key_file: Path
@@ -99,11 +106,10 @@ class EsphomeSettings(Section):
         )
 
 
-class LocalSettings(Section):
+class LocalSettings(Placed):
     """This machine's own sound card."""
 
     kind: Literal["local"]
-    room: str
     device: str | None = None
     """PortAudio's name of the device; left out: the system's choice."""
 
@@ -118,8 +124,18 @@ class LocalSettings(Section):
         return LocalSpeaker(speaker, self.room, self.device, noticed=noticed, sound=sound)
 
 
+class TabletSettings(Placed):
+    """A tablet with the console's page /talk, let in by a code of the page /tablets."""
+
+    kind: Literal["tablet"]
+
+    def build(self, speaker: str, noticed: Noticed) -> Speaker:
+        """The speaker of these settings."""
+        return TabletSpeaker(speaker, self.room, noticed=noticed)
+
+
 SpeakerSettings = Annotated[
-    WyomingSettings | EsphomeSettings | LocalSettings | WavSettings,
+    WyomingSettings | EsphomeSettings | LocalSettings | WavSettings | TabletSettings,
     Field(discriminator="kind"),
 ]
 
@@ -199,7 +215,3 @@ class VoiceSettings(Section):
             quiet=(self.quiet_from, self.quiet_to),
             any_sound=self.any_sound,
         )
-
-    def build_speakers(self, noticed: Noticed) -> list[Speaker]:
-        """Every speaker, in the order of the file."""
-        return [given.build(key, noticed) for key, given in self.speakers.items()]

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from care.errors import StoreError
@@ -26,6 +26,8 @@ from console.pages import (
     plain,
     setup,
     sign_in,
+    tablets,
+    talk,
 )
 from console.visit import SignedOutError
 
@@ -63,6 +65,13 @@ ROUTES = (
     Route("/audit", audit.show),
     Route("/people", people.show),
     Route("/people", people.invite, methods=["POST"]),
+    Route("/tablets", tablets.show),
+    Route("/tablets/code", tablets.code, methods=["POST"]),
+    Route("/tablets/remove", tablets.remove, methods=["POST"]),
+    Route("/talk", talk.show),
+    Route("/talk/pair", talk.pair, methods=["POST"]),
+    Route("/talk/help", talk.call, methods=["POST"]),
+    WebSocketRoute("/talk/live", talk.live),
     Route("/help", plain.help_page),
 )
 

@@ -1,6 +1,6 @@
 """What every page of the console works with, put together once at the start."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from care.clock import Clock, SystemClock
 from care.people import Patient, Provider, ProviderId
 from care.settings import CareSettings
 from console.lockout import Lockout
-from console.settings import ConsoleSettings
+from console.settings import ConsoleSettings, SeenSpeaker
 from records.database import Database
 from records.unit import Unit
 from reminders.slots import CLINIC, SlotTable
@@ -47,6 +47,8 @@ class Office:
     """Real time, by which people sign in: codes and sessions do not speed up."""
     slots: SlotTable = CLINIC
     """What the clinic means by "twice a day"."""
+    speakers: Mapping[str, SeenSpeaker] = field(default_factory=dict)
+    """Tablets of config.yml, by speaker id."""
     pages: Environment = field(default_factory=templates)
     lockout: Lockout = field(default_factory=Lockout)
     closing: bool = False

@@ -14,10 +14,11 @@ from care.clock import SystemClock, clock_for
 from care.config import Section, read
 from care.errors import SetupError
 from care.settings import CareSettings
+from care.tablets import LARGEST_IN
 from console import certificate, invitations
 from console.app import build
 from console.office import Office
-from console.settings import ConsoleSettings
+from console.settings import ConsoleSettings, SpeakersSeen
 from records.database import open_database
 from records.settings import RecordsSettings
 from reminders.settings import RemindersSettings
@@ -33,17 +34,19 @@ SECTIONS: dict[str, type[Section]] = {
     "console": ConsoleSettings,
     "records": RecordsSettings,
     "reminders": RemindersSettings,
+    "assistant": SpeakersSeen,
 }
 
 
 def open_office(config: Path, home: Path, clock_file: Path | None) -> Office:
     """Everything the console works with; ConfigError, StoreError or SetupError if not."""
     sections = read(config, SECTIONS)
-    people, settings, records, reminders = (sections[name] for name in SECTIONS)
+    people, settings, records, reminders, seen = (sections[name] for name in SECTIONS)
     assert isinstance(people, CareSettings)
     assert isinstance(settings, ConsoleSettings)
     assert isinstance(records, RecordsSettings)
     assert isinstance(reminders, RemindersSettings)
+    assert isinstance(seen, SpeakersSeen)
     return Office(
         database=open_database(records, home),
         people=people,
@@ -51,6 +54,7 @@ def open_office(config: Path, home: Path, clock_file: Path | None) -> Office:
         home=home,
         clock=clock_for(clock_file),
         slots=reminders.slots.table(),
+        speakers=seen.tablets(),
     )
 
 
@@ -108,6 +112,8 @@ def serve(config: Path, home: Path, clock_file: Path | None = None) -> None:
             ssl_version=ssl.PROTOCOL_TLS_SERVER,
             access_log=False,  # addresses of pages are nobody's business
             log_level="warning",
+            ws="websockets-sansio",
+            ws_max_size=LARGEST_IN,
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=GRACE,

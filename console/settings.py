@@ -3,9 +3,31 @@
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from care.config import Section
+
+
+class SeenSpeaker(Section):
+    """What the console must know of a speaker; the station checks the rest."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    kind: str = ""
+    room: str = ""
+    patient: str | None = None
+
+
+class SpeakersSeen(Section):
+    """The `assistant` section as the console sees it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    speakers: dict[str, SeenSpeaker] = Field(default_factory=dict)
+
+    def tablets(self) -> dict[str, SeenSpeaker]:
+        """The speakers that are tablets."""
+        return {key: one for key, one in self.speakers.items() if one.kind == "tablet"}
 
 
 class ConsoleSettings(Section):

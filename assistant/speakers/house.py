@@ -11,12 +11,13 @@ from assistant.recognizers.port import Context
 from assistant.segmenter import Mark, Patience, patience
 from assistant.speakers import loudness
 from assistant.speakers.manner import USUAL, Manner
-from assistant.speakers.port import Light, Speaker
+from assistant.speakers.port import Light, Press, Speaker
 from assistant.speakers.rooms import EVERYWHERE, targets
 from assistant.voices.mouth import Mouth
 from assistant.voices.port import Delivery, NotSpoken, Spoken
 from care.clock import Clock
 from care.speech import Heard, Prompt, Urgency
+from care.wording import wording
 
 IN_CONVERSATION = timedelta(seconds=30)
 """After a turn; within it no chime comes before speech."""
@@ -112,6 +113,13 @@ class House:
         results = [part.result() for part in parts]
         return next((one for one in results if isinstance(one, Spoken)), results[0])
 
+    def pressed(self, speaker: str, press: Press) -> None:
+        """A button of a speaker: "yes" and "no" are answers while one is awaited."""
+        self.last_room = self.speakers[speaker].room
+        if self._asked is not None and press is not Press.HELP:
+            said = wording(self._asked.language).say(f"speech.press.{press}")
+            self._heard(self._unspoken(speaker, said, "button"))
+
     def know(self, names: tuple[str, ...]) -> None:
         """Medicines and people that may be spoken of, from the next utterance on."""
         self._idle = replace(self._idle, names=names)
@@ -194,7 +202,7 @@ class House:
         elif found.why is Missed.NO_ENGINE:
             await asyncio.sleep(RETRY)
         elif found.why is Missed.NO_WORDS and self._asked and self._manner.any_sound:
-            self._heard(self._sound(speaker))
+            self._heard(self._unspoken(speaker.id, "", "vad"))
         if self._asked is None and found != Unheard(why=Missed.STREAM_ENDED):
             await speaker.show(Light.IDLE)
 
@@ -220,15 +228,16 @@ class House:
             self._speaking.add(speaker.id)
         self._notice(speaker.id, mark)
 
-    def _sound(self, speaker: Speaker) -> Heard:
+    def _unspoken(self, speaker: str, text: str, engine: str) -> Heard:
+        """An answer that is no speech: a button, or a sound without words."""
         now = self._clock.now()
         return Heard(
-            text="",
-            confidence=0.0,
+            text=text,
+            confidence=1.0 if text else 0.0,
             started_at=now,
             ended_at=now,
-            engine="vad",
-            speaker=speaker.id,
+            engine=engine,
+            speaker=speaker,
         )
 
 

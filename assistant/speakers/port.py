@@ -26,8 +26,16 @@ class Change(StrEnum):
     LOST = "lost"
 
 
-Noticed = Callable[[str, Change], None]
-"""Told the speaker's id and what became of its link."""
+class Press(StrEnum):
+    """A button of the speaker: acted on at once, also when sound fails."""
+
+    HELP = "help"
+    YES = "yes"
+    NO = "no"
+
+
+Noticed = Callable[[str, Change | Press], None]
+"""Told the speaker's id and what became of its link, or what was pressed there."""
 
 
 class Speaker(Protocol):

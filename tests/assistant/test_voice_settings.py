@@ -5,6 +5,7 @@ import pytest
 from pydantic import ValidationError
 
 from assistant.speakers.esphome import EsphomeSpeaker
+from assistant.speakers.placing import placed
 from assistant.speakers.wyoming import WyomingSpeaker
 from assistant.voice_settings import VoiceSettings
 from care.errors import SetupError
@@ -13,7 +14,8 @@ from care.people import Language, Patient, PatientId, Trait
 
 def built(**speakers: dict[str, object]) -> list[object]:
     settings = VoiceSettings.model_validate({"speakers": speakers})
-    return list(settings.build_speakers(lambda _speaker, _change: None))
+    ada = PatientId("ada")
+    return list(placed(settings.speakers, [ada], lambda *_told: None)[ada])
 
 
 async def test_every_kind_of_speaker_can_be_configured(tmp_path: Path) -> None:

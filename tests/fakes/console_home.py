@@ -54,6 +54,9 @@ care:
     nora: {name: Nora Bell, role: clinician, email: nora@example.org}
     omar: {name: Omar Diaz, role: clinician, email: omar@example.org}
     luca: {name: Luca Marin, role: caregiver, language: fr, email: luca@example.org}
+assistant:
+  speakers:
+    bedside: {kind: tablet, room: bedroom, patient: ada}
 console:
   port: %d
 """

@@ -15,7 +15,7 @@ from assistant.segmenter import Mark
 from assistant.speakers.house import House
 from assistant.speakers.manner import Manner
 from assistant.speakers.microphone import Microphone
-from assistant.speakers.port import Light
+from assistant.speakers.port import Light, Press
 from assistant.voices.mouth import Mouth
 from assistant.voices.port import NotSpoken, Spoken
 from care.clock import SystemClock
@@ -261,6 +261,18 @@ async def test_any_sound_is_an_answer_only_where_the_profile_says_so(
             home.bed.hears()
             assert await home.marks.get() == ("bed", Mark.ENDED)
         assert (home.heard.qsize() > 0) is any_sound
+
+
+async def test_a_button_answers_what_is_asked_and_nothing_else() -> None:
+    async with lived() as home:
+        home.house.pressed("kit", Press.YES)
+        home.house.listen_for(Context(language=Language.FRENCH, expects=Expects.DOSE))
+        home.house.pressed("kit", Press.HELP)
+        home.house.pressed("kit", Press.YES)
+        heard = home.heard.get_nowait()
+        assert (heard.text, heard.engine, heard.confidence) == ("oui", "button", 1.0)
+        assert home.heard.empty()
+        assert home.house.last_room == "kitchen"
 
 
 async def test_ears_that_broke_are_tried_again() -> None:

@@ -5,14 +5,14 @@ import pytest
 from assistant.audio import Audio
 from assistant.speakers import local
 from assistant.speakers.local import LocalSpeaker
-from assistant.speakers.port import Change, Light
+from assistant.speakers.port import Change, Press, Light
 from assistant.voices.port import NotSpoken, Spoken
 from tests.fakes.soundcard import SoundCard
 
 SOUND = Audio(pcm=b"\x01\x02" * 240, rate=24_000)
 
 
-def speaker(card: SoundCard, links: asyncio.Queue[Change]) -> LocalSpeaker:
+def speaker(card: SoundCard, links: asyncio.Queue[Change | Press]) -> LocalSpeaker:
     return LocalSpeaker(
         "desk",
         "office",
@@ -23,7 +23,7 @@ def speaker(card: SoundCard, links: asyncio.Queue[Change]) -> LocalSpeaker:
 
 
 async def test_a_sound_card_hears_and_plays() -> None:
-    card, links = SoundCard(), asyncio.Queue[Change]()
+    card, links = SoundCard(), asyncio.Queue[Change | Press]()
     desk = speaker(card, links)
     async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
         running = tasks.create_task(desk.run())
@@ -57,7 +57,7 @@ async def test_a_card_that_falls_silent_is_lost_and_looked_for_again(
 ) -> None:
     monkeypatch.setattr(local, "QUIET_LIMIT", 0.02)
     monkeypatch.setattr(local, "RETRY", 0.01)
-    links: asyncio.Queue[Change] = asyncio.Queue()
+    links: asyncio.Queue[Change | Press] = asyncio.Queue()
     desk = speaker(SoundCard(), links)
     async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
         running = tasks.create_task(desk.run())

@@ -22,6 +22,7 @@ INSIDE = (
     "/answers/edit?in=fr",
     "/audit",
     "/people",
+    "/tablets",
     "/help",
     "/nothing",
 )
