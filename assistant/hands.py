@@ -16,6 +16,7 @@ from assistant.desks.desk import TICK
 from assistant.desks.ladders import ToLadder
 from assistant.errands import Errands
 from assistant.recognizers.port import Context
+from assistant.scripts import order_news
 from assistant.scripts.medicine_talk import concerns
 from assistant.speakers.house import House
 from assistant.speakers.port import Press
@@ -117,13 +118,18 @@ class Hands:
                 self.house.answered()
             case Notify(notice=notice):
                 self._errands.start("notice", self.tell(notice))
-            case OpenTalk() if not concerns(value, self.patient.language):
+            case OpenTalk() if not self._answered_here(value):
                 self._errands.start("talk", self._talk(value))
             case WakeAt(at=at):
                 name = f"{self.patient.id} {at.isoformat()}"
                 self._scheduler.arm(max(at, now + SOON), name)
             case Switched(language=language):
                 self.patient = replace(self.patient, language=language)
+
+    def _answered_here(self, talk: OpenTalk) -> bool:
+        """Whether a desk answers from the orders, so that Rasa is not asked."""
+        language = self.patient.language
+        return concerns(talk, language) or order_news.asked(talk, language)
 
     def heard(self, heard: Heard) -> None:
         """Words came from a speaker of this patient."""

@@ -11,7 +11,9 @@ from assistant.desks.checkins import CheckInDesk
 from assistant.desks.desk import Desk
 from assistant.desks.help import HelpDesk
 from assistant.desks.ladders import Ladders
+from assistant.desks.orders import OrderDesk
 from assistant.desks.questions import QuestionDesk
+from assistant.desks.supplies import SupplyDesk
 from assistant.desks.talk import TalkDesk
 from assistant.desks.tray import TrayDesk
 from assistant.desks.troubles import TroubleDesk
@@ -38,9 +40,11 @@ def desks_of(patient: Patient, blueprint: Blueprint, now: datetime) -> tuple[Des
     return (
         WatchDesk(patient, blueprint.rules[patient.id], now),
         HelpDesk(patient, _contact(blueprint)),
+        OrderDesk(patient, rules.table, held),
         TrayDesk(patient, rules, held, now),
         CheckInDesk(patient, blueprint.reminders.visits(surveys()), held, now),
         QuestionDesk(patient),
+        SupplyDesk(patient, rules.table),
         TroubleDesk(patient.id),
         ladders,
         TalkDesk(listener(patient, Lists())),

@@ -17,8 +17,10 @@ from care.medication import Dose, DoseEvidence
 from care.people import PatientId
 from records import doses as records
 from records.database import Database
+from records.orders import Status
 from records.tasks import Task
 from records.unit import Unit
+from reminders.order_book import Admitted, OrderRefused, Running
 
 T = TypeVar("T")
 
@@ -55,12 +57,37 @@ def _record(unit: Unit, value: Record, turn: Turn) -> None:
             unit.escalations.keep(escalation)
 
 
+def _admitted(unit: Unit, value: Admitted, turn: Turn) -> None:
+    order = value.order
+    unit.orders.decide(order.id, order.revision, Status.ADMITTED, turn.at)
+
+
+def _order_refused(unit: Unit, value: OrderRefused, turn: Turn) -> None:
+    known = unit.orders.get(value.order, value.revision)
+    if known is None or known.status is not Status.SENT:
+        return
+    unit.orders.decide(
+        value.order, value.revision, Status.REFUSED, turn.at, value.objections
+    )
+    codes = ", ".join(sorted({one.code for one in value.objections}))
+    unit.journal.add(
+        "station",
+        "order_refused",
+        turn.at,
+        patient=turn.patient,
+        body={"order": value.order, "revision": value.revision, "why": codes},
+    )
+
+
 _KEEP: dict[type, Callable[[Unit, Any, Turn], object]] = {
     Record: _record,
     Raise: lambda unit, value, _turn: unit.alarms.keep(value.alarm),
     Clear: lambda unit, value, _turn: unit.alarms.clear(value.alarm, value.at),
     Notify: lambda unit, value, _turn: unit.notices.keep(value.notice),
     Delivery: lambda unit, value, _turn: unit.notices.delivered(value),
+    Admitted: _admitted,
+    OrderRefused: _order_refused,
+    Running: lambda unit, value, _turn: unit.orders.run(value.patient, value.revisions),
     Task: lambda unit, value, _turn: unit.tasks.add(value),
 }
 """What is kept, and where."""

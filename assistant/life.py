@@ -23,6 +23,7 @@ from assistant.ledger import Ledger
 from assistant.mailbox import Mailbox
 from assistant.recognizers.ears import Ears
 from assistant.recognizers.port import Context
+from assistant.review import reviewing
 from assistant.segmenter import Mark
 from assistant.speakers.house import House
 from assistant.speakers.placing import placed, tablets
@@ -87,12 +88,12 @@ class Life:
         self.station = Station(self.clock, desks.of, self.ledger, self, self._unkept)
         self._courier = self._make_courier()
         ids = [one.id for one in blueprint.patients]
-        self._speakers = placed(blueprint.assistant.speakers, ids, self._told)
+        self._speakers = placed(blueprint.assistant.speakers, ids, self.told)
         self.hands = {one.id: self._hands(one) for one in blueprint.patients}
         self.performs: tuple[type, ...] = Hands.performs
         self._changes = Changes(database)
         self.mailbox = Mailbox(
-            self.ledger, self._changes, blueprint.patients, self.clock, self.station.post
+            self.ledger, self._changes, blueprint.care, self.clock, self.station.post
         )
 
     def _make_courier(self) -> Courier:
@@ -130,7 +131,8 @@ class Life:
             rate=voice.rate,
         )
 
-    def _told(self, patient: PatientId, speaker: str, what: Change | Press) -> None:
+    def told(self, patient: PatientId, speaker: str, what: Change | Press) -> None:
+        """A speaker came or went, or a button was pressed."""
         if isinstance(what, Press):
             self.hands[patient].pressed(speaker, what)
         else:
@@ -212,9 +214,8 @@ class Life:
             await asyncio.sleep(LOOK)
 
     async def _resume(self) -> None:
-        """Tell the trays what rules, and hand over notices that nobody accounted for."""
-        for patient in self.hands:
-            await self.mailbox.order(patient)
+        """Hand over orders and notices of which nobody has given account."""
+        await self.mailbox.resume()
         for notice in await self.ledger.ask(lambda unit: unit.notices.waiting()):
             hands = self.hands.get(notice.alarm.patient)
             if hands:
@@ -227,6 +228,7 @@ class Life:
             "mailbox": self._look,
             "audit": self._audit,
             "tablets": TabletDoor(self.blueprint.folder, tablets(self._speakers)).run,
+            "review": partial(reviewing, self.ledger, self.clock, self.station),
             **{f"house {k}": hands.house.run for k, hands in self.hands.items()},
             **others,
         }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from care.people import PatientId
+from care.people import PatientId, ProviderId
 
 
 class CheckInOutcome(StrEnum):
@@ -34,3 +34,5 @@ class CheckIn:
     """Where it hurts, from the body-site list, read back before storing."""
     answers: tuple[tuple[str, str], ...] = ()
     """Question id and answer, for surveys of several questions."""
+    by: ProviderId | None = None
+    """Who entered an observer's scale; None when the patient answered."""

@@ -51,6 +51,8 @@ class Office:
     """Tablets of config.yml, by speaker id."""
     pages: Environment = field(default_factory=templates)
     lockout: Lockout = field(default_factory=Lockout)
+    proven: dict[str, datetime] = field(default_factory=dict)
+    """When a session last showed a code of the second factor, by digest of its token."""
     closing: bool = False
     """Set when the process is about to end, so that live pages let go."""
 

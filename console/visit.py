@@ -25,6 +25,8 @@ FRESH = timedelta(seconds=60)
 """A session's end is moved at most this often, so that looking is not always writing."""
 MAY_ANSWER = frozenset({Role.CAREGIVER, Role.PROVIDER, Role.CLINICIAN})
 MAY_PLAN = frozenset({Role.CLINICIAN})
+MAY_REGISTER = frozenset({Role.ADMINISTRATOR})
+"""Who answers for other people's signing keys."""
 MAY_INVITE = frozenset({Role.ADMINISTRATOR, Role.CLINICIAN})
 MAY_AUDIT = frozenset({Role.ADMINISTRATOR, Role.CLINICIAN})
 
@@ -134,6 +136,16 @@ class Visit:
     def may_plan(self) -> bool:
         """Whether they may change medicine plans."""
         return self.may(MAY_PLAN)
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether signing keys concern them."""
+        return self.may(MAY_PLAN | MAY_REGISTER)
+
+    @property
+    def may_register(self) -> bool:
+        """Whether they may answer for others' signing keys."""
+        return self.may(MAY_REGISTER)
 
     @property
     def may_invite(self) -> bool:

@@ -12,8 +12,8 @@ from records.escalations import Escalations
 from records.intake import Intake
 from records.journal import Journal
 from records.notices import Notices
+from records.orders import Orders
 from records.readings import Readings
-from records.regimens import Regimens
 from records.requests import Requests
 from records.sessions import Sessions
 from records.states import States
@@ -63,9 +63,9 @@ class Unit:
         return Doses(self.session)
 
     @cached_property
-    def regimens(self) -> Regimens:
-        """Medicine plans and their revisions."""
-        return Regimens(self.session)
+    def orders(self) -> Orders:
+        """Clinicians' orders and their revisions."""
+        return Orders(self.session)
 
     @cached_property
     def check_ins(self) -> CheckIns:

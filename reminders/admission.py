@@ -5,13 +5,12 @@ not run, and the clinician sees all reasons at once.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from care.medication import Regimen
+from care.order import Objection, Order, SignedOrder
 from care.people import ProviderId
 from reminders.element import TimingError
-from reminders.order import Order, SignedOrder
 from reminders.rendering import Setting, shown
 from reminders.timing import Wall, read
 from reminders.windows import shortest_interval
@@ -20,14 +19,9 @@ ROOM = timedelta(hours=22)
 """What all gaps of a day may fill; a clock change takes up to two hours (Troll station)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objection:
-    """One reason why an order does not run."""
-
-    code: str
-    """"unsigned", "second_person", "revision", "effective", "timing", "gap", "shown",
-    "patient" or "author"."""
-    detail: str
+LATE = timedelta(hours=24)
+"""So long after its instant of effect an order may still arrive: a second person signs
+in this time, and a home that was off comes back. Later a clinician looks again."""
 
 
 def objections(
@@ -37,9 +31,17 @@ def objections(
     setting: Setting,
     now: datetime,
 ) -> tuple[Objection, ...]:
-    """Every reason against running this order; empty when it may run."""
+    """Every reason against running this order; empty when it may run.
+
+    Args:
+        signed: the order with the plan as it was confirmed.
+        current: the newest revision before it.
+        signers: those whose signature holds.
+        setting: the patient's day.
+        now: when the home looks at it.
+    """
     order = signed.order
-    found = [*_people(order, signers), *_history(order, current, now)]
+    found = [*_people(order, current, signers), *_history(order, current, now)]
     contents = [one for regimen in order.regimens for one in _content(regimen, setting)]
     if not contents and shown(order, setting) != signed.shown:
         contents.append(_no("shown", "it makes another plan than the one confirmed"))
@@ -50,10 +52,17 @@ def _no(code: str, detail: str) -> Objection:
     return Objection(code=code, detail=detail)
 
 
-def _people(order: Order, signers: frozenset[ProviderId]) -> Iterator[Objection]:
+def needs_second(order: Order, current: Order | None) -> bool:
+    """Whether a second person must sign: also when a change takes the risk mark away."""
+    return order.high_risk or (current is not None and current.high_risk)
+
+
+def _people(
+    order: Order, current: Order | None, signers: frozenset[ProviderId]
+) -> Iterator[Objection]:
     if order.author not in signers:
         yield _no("unsigned", "the author's signature is missing or does not hold")
-    if order.high_risk and len(signers) < 2:  # noqa: PLR2004 - four eyes
+    if needs_second(order, current) and len(signers) < 2:  # noqa: PLR2004 - four eyes
         yield _no("second_person", "high-risk medicine needs a second person's signature")
     for regimen in order.regimens:
         if regimen.patient != order.patient:
@@ -66,10 +75,8 @@ def _history(order: Order, current: Order | None, now: datetime) -> Iterator[Obj
     expected = 1 if current is None else current.revision + 1
     if order.revision != expected:
         yield _no("revision", f"is {order.revision}, the next one is {expected}")
-    if order.effective < now:
+    if order.effective < now - LATE:
         yield _no("effective", "is in the past; say from when it holds")
-    if current is not None and order.effective < current.effective:
-        yield _no("effective", "is before the revision that it follows")
 
 
 def _content(regimen: Regimen, setting: Setting) -> Iterator[Objection]:

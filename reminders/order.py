@@ -1,68 +1,20 @@
-"""A clinician's order for one medicine: versioned, confirmed as rendered, signed.
-
-A revision is never changed; a change is the next revision, with its own instant of
-effect. What the clinician signs is the order and the plan as it was shown, so what runs
-is what was read (hazards H-03, H-19).
-"""
+"""What is done with orders: what is signed, the next revision, and which one rules."""
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from care.codec import encode
 from care.medication import Regimen
-from care.people import PatientId, ProviderId
+from care.order import Order
+from care.people import ProviderId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """One revision of one medicine's order (FHIR MedicationRequest)."""
-
-    id: str
-    patient: PatientId
-    revision: int
-    """1, 2, 3, ... without holes."""
-    regimens: tuple[Regimen, ...]
-    """Empty: the medicine is stopped."""
-    effective: datetime
-    """From this instant on it is in force; until then the revision before it."""
-    author: ProviderId
-    restores: int | None = None
-    """The revision that a roll-back brings back."""
-
-    @property
-    def high_risk(self) -> bool:
-        """Whether a second person must sign."""
-        return any(regimen.high_risk for regimen in self.regimens)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
-    """One person's signature over an order and its rendering."""
-
-    by: ProviderId
-    key: str
-    """Id of the key: the first 16 hex digits of the SHA-256 of the public key."""
-    value: str
-    """Base64."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedOrder:
-    """An order as it travels from the console to the station."""
-
-    order: Order
-    shown: tuple[str, ...]
-    """The rendered plan, line by line, as the clinician confirmed it."""
-    signatures: tuple[Signature, ...] = ()
-
-
-def signing_bytes(order: Order, shown: Iterable[str]) -> bytes:
+def signing_text(order: Order, shown: Iterable[str]) -> str:
     """What is signed: canonical JSON of the order and the lines shown (RFC 8785 style)."""
     picture = {"order": encode(order), "shown": list(shown)}
-    text = json.dumps(picture, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
+    return json.dumps(picture, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def revised(order: Order, revision: int, effective: datetime, author: ProviderId) -> Order:
@@ -90,10 +42,19 @@ def stopped(current: Order, effective: datetime, author: ProviderId) -> Order:
     return replace(after, regimens=())
 
 
-def in_force(orders: Iterable[Order], now: datetime) -> tuple[Regimen, ...]:
-    """The regimens that hold at `now`: of each order, the latest revision in effect."""
+def ruling(orders: Iterable[Order], now: datetime) -> tuple[Order, ...]:
+    """The orders that hold at `now`: of each, the latest revision in effect.
+
+    A later revision that came into effect sooner takes the place of an earlier one that
+    was still to come.
+    """
     latest: dict[str, Order] = {}
     for order in sorted(orders, key=lambda one: one.revision):
         if order.effective <= now:
             latest[order.id] = order
-    return tuple(regimen for key in sorted(latest) for regimen in latest[key].regimens)
+    return tuple(latest[key] for key in sorted(latest))
+
+
+def in_force(orders: Iterable[Order], now: datetime) -> tuple[Regimen, ...]:
+    """The regimens that hold at `now`."""
+    return tuple(regimen for order in ruling(orders, now) for regimen in order.regimens)

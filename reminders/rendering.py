@@ -12,9 +12,9 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from care.medication import Dose, Regimen
+from care.order import Order
 from care.people import Routine
 from reminders.alarms import local_due
-from reminders.order import Order
 from reminders.plan import plan
 from reminders.slots import CLINIC, SlotTable
 from reminders.timing import read

@@ -104,6 +104,12 @@ def step(state: Rota, event: Event, now: datetime) -> tuple[Rota, tuple[Begin, .
             return _tick(planned(state, now), now, held=held)
 
 
+def replanned(state: Rota, visits: tuple[Visit, ...], now: datetime) -> Rota:
+    """With other times from now on; what was called for on occasion stays."""
+    called = tuple(one for one in state.waiting if one.why != "rota" or one.due <= now)
+    return planned(replace(state, visits=visits, waiting=called, planned_to=now), now)
+
+
 def next_due(state: Rota) -> datetime:
     """When to tick next, at the latest."""
     retry = state.retry_at or datetime.min.replace(tzinfo=UTC)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from care.alarm import Alarm, AlarmId, Cause, Priority, Reason
 from care.medication import Dose, Regimen, RegimenId
-from care.people import Routine
+from care.people import ProviderId, Routine
 from reminders.plan import plan
 from reminders.slots import CLINIC, SlotTable
 
@@ -28,6 +28,15 @@ class Stock:
     expires: date | None = None
     notice_days: int = 7
     """Tell so many days before the last dose."""
+    by: ProviderId | None = None
+    """Who counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """Somebody has counted, or has put a new box into the cupboard."""
+
+    stock: Stock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,19 +94,39 @@ def refill_notice(found: Supply, regimen: Regimen, now: datetime) -> Alarm | Non
     if found.expired:
         return _alarm(found, regimen, "stock_expired", now)
     ahead = timedelta(days=found.stock.notice_days)
-    if found.lasts_until is None or found.lasts_until - now > ahead:
-        return None
-    return _alarm(found, regimen, "stock_low", now)
+    if found.lasts_until is not None and found.lasts_until - now <= ahead:
+        return _alarm(found, regimen, "stock_low", now)
+    if regimen.as_needed is not None and found.left < _a_day(regimen):
+        return _alarm(found, regimen, "stock_few", now)
+    expires = found.stock.expires
+    if expires is not None and expires - now.date() <= ahead:
+        return _alarm(found, regimen, "stock_expires", now)
+    return None
+
+
+def _a_day(regimen: Regimen) -> float:
+    """Units that one day on demand may take."""
+    most = regimen.as_needed.maximum if regimen.as_needed else None
+    return (most or 1) * regimen.units_per_dose
+
+
+CODES = {"stock_expired": "STOCK-EXPIRED", "stock_expires": "STOCK-EXPIRED"}
 
 
 def _alarm(found: Supply, regimen: Regimen, key: str, now: datetime) -> Alarm:
     name = f"{regimen.patient}|{found.stock.medicine}|{found.stock.counted_at}|{key}"
     days = 0 if found.lasts_until is None else max(0, (found.lasts_until - now).days)
-    facts = (("medicine", regimen.medicine), ("number", str(days)))
+    number = f"{found.left:g}" if key == "stock_few" else str(days)
+    expires = found.stock.expires
+    facts = (
+        ("medicine", regimen.medicine),
+        ("number", number),
+        ("day", expires.isoformat() if expires else ""),
+    )
     return Alarm(
         id=AlarmId(f"stock-{sha256(name.encode()).hexdigest()[:16]}"),
         patient=regimen.patient,
-        code="STOCK-EXPIRED" if key == "stock_expired" else "STOCK-LOW",
+        code=CODES.get(key, "STOCK-LOW"),
         cause=Cause.ADVISORY,
         priority=Priority.LOW,
         raised_at=now,

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from care.alarm import Alarm, AlarmId, Cause, Priority, Reason
 from care.checkin import CheckIn, CheckInOutcome
-from care.people import PatientId
+from care.people import PatientId, ProviderId
 from care.speech import SafetyCategory
 from reminders.pain import Telling
 from reminders.rota import Visit
@@ -97,6 +97,8 @@ def check_in(
     patient: PatientId,
     stretch: tuple[datetime, datetime],
     answers: tuple[tuple[str, str], ...],
+    *,
+    by: ProviderId | None = None,
 ) -> CheckIn:
     """The record of an answered survey, asked by voice or entered by an observer."""
     return CheckIn(
@@ -108,6 +110,7 @@ def check_in(
         outcome=CheckInOutcome.ANSWERED,
         score=score(survey, answers),
         answers=answers,
+        by=by,
     )
 
 

@@ -24,11 +24,12 @@ from cryptography.hazmat.primitives.serialization import (
 from assistant.cli.plan import instant_of, read_order, zone_of
 from care.codec import decode, encode
 from care.errors import ConfigError, SetupError
+from care.order import Order, SignedOrder
 from care.people import ProviderId, Routine
 from reminders.admission import objections
 from reminders.conflicts import conflicts
 from reminders.fhir_order import Household, regimens_of
-from reminders.order import Order, SignedOrder, revised
+from reminders.order import revised
 from reminders.rendering import Setting, shown
 from reminders.signature import key_id, public_key, signed, signers
 

@@ -49,7 +49,7 @@ class StoredFacts:
     def _known(
         self, unit: Unit, patient: Patient, reading: str | None, now: datetime
     ) -> Known:
-        regimens = unit.regimens.confirmed(patient.id)
+        regimens = unit.orders.running(patient.id)
         running = tuple(
             one
             for one in regimens

@@ -7,7 +7,7 @@ from datetime import datetime
 from assistant.desks.desk import Tick
 from assistant.scripts import visits
 from assistant.scripts.check_in_state import Ended, Postponed, Talk
-from assistant.scripts.survey import SurveyTalk
+from assistant.scripts.survey import SurveyTalk, kept
 from assistant.talk.turns import Switched
 from care.checkin import CheckIn
 from care.commands import Record, WakeAt
@@ -15,7 +15,9 @@ from care.people import Patient
 from care.speech import Answer
 from records.unit import Unit
 from reminders import pain, rota
+from reminders.checkin_plan import CheckInPlan, Observed
 from reminders.rota import Begin, Called, Rota, Unanswered, Visit
+from reminders.survey_table import surveys
 
 OWNER = "checkin:"
 HISTORY = 60
@@ -30,12 +32,16 @@ class CheckInState:
     talk: Talk | SurveyTalk | None = None
     history: tuple[CheckIn, ...] = ()
     """Pain of the last weeks, for the person's own baseline."""
+    plan: CheckInPlan | None = None
+    """What a clinician set at the console; None while config.yml's plan holds."""
 
 
 class CheckInDesk:
     """Holds rota and check-in; `held` says when nobody is to be asked."""
 
-    takes: tuple[type, ...] = (Answer, Called, Postponed, Ended, Switched, Tick)
+    takes: tuple[type, ...] = (
+        Answer, Called, CheckInPlan, Observed, Postponed, Ended, Switched, Tick,
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -66,8 +72,8 @@ class CheckInDesk:
         """Go on by today's rota, with the check-in that was under way."""
         saved = unit.states.load(self.name, CheckInState)
         if saved is not None:
-            today = replace(saved.rota, visits=self._visits)
-            self._state = replace(saved, rota=today)
+            visits = saved.plan.visits if saved.plan else self._visits
+            self._state = replace(saved, rota=replace(saved.rota, visits=visits))
 
     def take(self, value: object, now: datetime) -> tuple[object, ...]:
         """Step rota or check-in."""
@@ -81,22 +87,42 @@ class CheckInDesk:
                 return self._rota(called, now)
             case Called():
                 return self._rota(value, now)
-            case Switched(language=language):
-                self._patient = replace(self._patient, language=language)
-                return ()
+            case CheckInPlan():
+                return self._planned(value, now)
+            case Observed(check_in=check_in):
+                found = self._plan.survey(surveys()[check_in.survey])
+                return kept(check_in, found)
+            case Switched():
+                return self._switched(value)
         held = self._held(now) or self._state.talk is not None
         return self._rota(rota.Tick(held=held), now)
+
+    @property
+    def _plan(self) -> CheckInPlan:
+        return self._state.plan or CheckInPlan(visits=self._visits)
+
+    def _planned(self, plan: CheckInPlan, now: datetime) -> tuple[object, ...]:
+        """The new times hold from now on; what is under way goes on."""
+        stepped = rota.replanned(self._state.rota, plan.visits, now)
+        self._state = replace(self._state, plan=plan, rota=stepped)
+        return (WakeAt(at=max(now, rota.next_due(stepped))),)
 
     def _answered(self, answer: Answer, now: datetime) -> tuple[object, ...]:
         talk = self._state.talk
         if talk is None or not answer.question.startswith(OWNER):
             return ()
         talk, commands = visits.step(talk, answer, self._patient, now)
-        kept = [c.what for c in commands if isinstance(c, Record)]
-        told = tuple(one for one in kept if isinstance(one, CheckIn))
+        records = [c.what for c in commands if isinstance(c, Record)]
+        told = tuple(one for one in records if isinstance(one, CheckIn))
         history = (*self._state.history, *told)[-HISTORY:]
         self._state = replace(self._state, talk=talk, history=history)
         return commands
+
+    def _switched(self, switched: Switched) -> tuple[object, ...]:
+        self._patient = replace(self._patient, language=switched.language)
+        talk = self._state.talk
+        open_too = talk is not None and visits.question_id(talk) in switched.questions
+        return (visits.again(talk, self._patient),) if talk and open_too else ()
 
     def _rota(self, event: rota.Event, now: datetime) -> tuple[object, ...]:
         stepped, begins = rota.step(self._state.rota, event, now)
@@ -107,7 +133,7 @@ class CheckInDesk:
         return tuple(asked)
 
     def _begin(self, begin: Begin, now: datetime) -> tuple[object, ...]:
-        usual = pain.baseline(self._state.history, now)
-        talk, commands = visits.begin(begin.occasion, self._patient, now, usual)
+        usual = pain.baseline(self._state.history, now, self._plan.pain)
+        talk, commands = visits.begin(begin.occasion, self._patient, now, usual, self._plan)
         self._state = replace(self._state, talk=talk)
         return commands

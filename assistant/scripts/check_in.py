@@ -29,7 +29,7 @@ from care.commands import Ask, Raise, Record, Say
 from care.people import Patient, Trait
 from care.speech import Answer, Certainty, Cry, Meaning, SafetyCategory
 from reminders import pain
-from reminders.pain import Telling
+from reminders.pain import PainRules, Telling
 
 LATER = timedelta(minutes=30)
 FAILURES = 2
@@ -40,7 +40,13 @@ Command = Ask | Say | Record | Raise | Cry | Postponed | Ended
 Stepped = tuple[Talk | None, tuple[Command, ...]]
 
 
-def begin(key: str, patient: Patient, now: datetime, usual: float | None = None) -> Stepped:
+def begin(
+    key: str,
+    patient: Patient,
+    now: datetime,
+    usual: float | None = None,
+    rules: PainRules = pain.RULES,
+) -> Stepped:
     """The first question; words first for people with memory loss."""
     hard = patient.traits & {Trait.MEMORY_LOSS, Trait.APHASIA}
     talk = Talk(
@@ -50,6 +56,7 @@ def begin(key: str, patient: Patient, now: datetime, usual: float | None = None)
         asked_at=now,
         scale=Scale.WORDS if hard else Scale.NUMBERS,
         usual=usual,
+        rules=rules,
     )
     return talk, (asked(talk, patient),)
 
@@ -120,7 +127,7 @@ def _place(talk: Talk, answer: Answer, patient: Patient, now: datetime) -> Stepp
     if (category := pain.red_flag(answer.text)) is not None:
         return _cry(found, category, now)
     strong = pain.strength(_record(found, CheckInOutcome.ANSWERED, now))
-    if answer.text == "head" and (strong or 0) >= pain.RULES.headache_from:
+    if answer.text == "head" and (strong or 0) >= talk.rules.headache_from:
         return _go(replace(found, step=Step.HEADACHE), patient)
     return _go(replace(found, step=Step.READ_BACK), patient)
 
@@ -173,7 +180,7 @@ def _record(talk: Talk, outcome: CheckInOutcome, now: datetime) -> CheckIn:
 
 def _answered(talk: Talk, patient: Patient, now: datetime) -> Stepped:
     check_in = _record(talk, CheckInOutcome.ANSWERED, now)
-    told = pain.telling(pain.strength(check_in), talk.usual)
+    told = pain.telling(pain.strength(check_in), talk.usual, talk.rules)
     raised = () if told is Telling.NOBODY else (Raise(alarm=pain.alarm(check_in, told)),)
     last = said("provider" if told is Telling.PROVIDER else "noted", patient)
     ended = Ended(id=talk.id, answered=True)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from care.people import PatientId
+from reminders.pain import RULES, PainRules
 
 
 class Step(StrEnum):
@@ -35,6 +36,8 @@ class Talk:
     scale: Scale
     usual: float | None = None
     """The person's own baseline, 0 to 10."""
+    rules: PainRules = RULES
+    """From which scores on who hears."""
     step: Step = Step.SCORE
     failures: int = 0
     """Answers not understood on this scale."""

@@ -3,11 +3,13 @@
 from datetime import timedelta
 from itertools import takewhile
 
+from assistant.phrases import phrases
 from assistant.scripts.clock_words import spoken_time
-from assistant.scripts.dose import listed
+from assistant.scripts.dose_parts import listed
+from assistant.talk.turns import OpenTalk
 from care.commands import Say
 from care.medication import Dose
-from care.people import Patient
+from care.people import Language, Patient
 from care.speech import Prompt, Urgency
 from care.wording import Wording, wording
 from reminders.order_book import News
@@ -33,7 +35,21 @@ def tell(news: News, patient: Patient, table: SlotTable = CLINIC) -> Say:
         first = takewhile(lambda dose: dose.due < doses[0].due + A_DAY, doses)
         times = listed([_dose(dose, patient, words) for dose in first], words)
         spoken = words.say("order.planned", times=times, **facts)
-    spoken = f"{spoken} {words.say('order.repeat')}"
+    return _say(f"{spoken} {words.say('order.repeat')}", patient)
+
+
+def asked(talk: OpenTalk, language: Language) -> bool:
+    """Whether the patient wants to hear what has changed in the plan."""
+    tables = phrases(language)
+    return tables.says("medicine.changed", tables.fold(talk.heard.text))
+
+
+def nothing_new(patient: Patient) -> Say:
+    """What is said when nothing has changed lately."""
+    return _say(wording(patient.language).say("order.nothing_new"), patient)
+
+
+def _say(spoken: str, patient: Patient) -> Say:
     prompt = Prompt(
         patient=patient.id,
         language=patient.language,

@@ -69,11 +69,16 @@ def _question(talk: SurveyTalk) -> SurveyQuestion:
     return talk.survey.questions[len(talk.answers)]
 
 
-def _go(talk: SurveyTalk, patient: Patient) -> Stepped:
+def put(talk: SurveyTalk, patient: Patient) -> Ask:
+    """The open question in words."""
     key = question_id(talk)
     if talk.pending is not None:
-        return talk, (read_back(key, talk.pending, patient),)
-    return talk, (asked(key, talk.survey, _question(talk), patient),)
+        return read_back(key, talk.pending, patient)
+    return asked(key, talk.survey, _question(talk), patient)
+
+
+def _go(talk: SurveyTalk, patient: Patient) -> Stepped:
+    return talk, (put(talk, patient),)
 
 
 def step(talk: SurveyTalk, answer: Answer, patient: Patient, now: datetime) -> Stepped:
@@ -128,9 +133,15 @@ def _answered(
         return _go(talk, patient)
     record = _record(talk, now)
     told = telling(talk.survey, record.score)
-    raised = () if told is Telling.NOBODY else (Raise(alarm=alarm(record, told)),)
     last = said("provider" if told is Telling.PROVIDER else "noted", patient)
-    return None, (Record(what=record), *raised, last, _ended(talk))
+    return None, (*kept(record, talk.survey), last, _ended(talk))
+
+
+def kept(record: CheckIn, survey: Survey) -> tuple[Record | Raise, ...]:
+    """An answered survey is kept, and those hear of it who are to."""
+    told = telling(survey, record.score)
+    raised = () if told is Telling.NOBODY else (Raise(alarm=alarm(record, told)),)
+    return (Record(what=record), *raised)
 
 
 def _read_back(

@@ -1,29 +1,36 @@
 """A proposed change of a medicine plan, from the posted form to the home's mailbox."""
 
-import re
-import secrets
-import unicodedata
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.datastructures import FormData
 
-from care.medication import Regimen, RegimenId
+from care.order import Order, SignedOrder
 from care.people import Patient
-from console.order import TIME_FIELDS, Draft, Mistakes, read
-from console.regimen_form import regimen_of
-from console.views.medicine import CONFIRM, Medicine, Stand, find
+from console.draft import Draft, Mistakes
+from console.pattern import STEP_FIELDS, TIME_FIELDS
+from console.revision import bare, filled, instant_of
+from console.views.medicine import Medicine, find
 from console.views.preview import DayPlan, preview
 from console.visit import Visit, text
-from records.regimens import Status
+from records.orders import Status
 from records.unit import Unit
+from reminders.admission import needs_second
 from reminders.element import TimingError
+from reminders.order import signing_text
+from reminders.order_book import present
+from reminders.rendering import Setting, shown
+from reminders.signature import signed
 
 FIELDS = (
-    *("medicine", "dose_text", "pattern", "every_hours", "every_days", "window_class"),
-    *("minimum_gap", "critical", "high_risk", "late_words", "purpose", "compartment"),
-    *("starts", "start_date", "start_time", "end_date", "mark", "base", "like", "second"),
+    *("medicine", "dose_text", "units", "pattern", "every_hours", "every_days"),
+    *("days_on", "days_off", "need_reason", "need_most", "window_class", "window"),
+    *("minimum_gap", "critical", "high_risk", "late_words", "purpose", "look"),
+    *("compartment", "starts", "start_date", "start_time", "end_date"),
+    *("mark", "base", "like", "stop", "second", "key", "at", "seen"),
 )
 
 
@@ -44,32 +51,43 @@ class Proposal:
     draft: Draft
     medicine: Medicine | None
     """The medicine as it stands; None for a new one."""
-    before: Regimen | None
-    after: Regimen
+    before: Order | None
+    """What would hold at the instant of effect without it."""
+    after: Order
+    shown: tuple[str, ...]
+    """The lines that are signed with it."""
     days: tuple[DayPlan, ...]
-    second: bool = False
-    """Whether this is the second person's look at an existing draft."""
+    needs_second: bool
+    second: SignedOrder | None = None
+    """The order as the first person signed it, where this is the second's look."""
+
+    @property
+    def name(self) -> str:
+        """What the medicine is called."""
+        regimens = self.after.regimens or (self.before.regimens if self.before else ())
+        return regimens[0].medicine if regimens else ""
 
 
 def draft_from(form: FormData) -> Draft:
     """The fields of the posted form."""
 
-    def several(name: str) -> tuple[str, ...]:
-        return tuple(v for v in form.getlist(name)[:20] if isinstance(v, str))
+    def several(name: str, most: int = 20) -> tuple[str, ...]:
+        found = (v for v in form.getlist(name)[:most] if isinstance(v, str))
+        return tuple(value[:500] for value in found)
 
+    rows = (several(f"step_{part}", STEP_FIELDS) for part in ("text", "units", "days"))
     return Draft(
         fields={name: text(form, name) for name in FIELDS},
         days=several("days"),
         events=several("events"),
-        times=several("times")[:TIME_FIELDS],
+        times=several("times", TIME_FIELDS),
+        steps=tuple(zip(*rows, strict=False)),
     )
 
 
-def _key(medicine: str) -> RegimenId:
-    """A readable id of a new medicine, never used twice."""
-    plain = unicodedata.normalize("NFKD", medicine).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:24]
-    return RegimenId(f"{words or 'medicine'}-{secrets.token_hex(3)}")
+def seen(after: Order, lines: tuple[str, ...]) -> str:
+    """What ties a confirmation to the page that was read."""
+    return hashlib.sha256(signing_text(after, lines).encode()).hexdigest()
 
 
 def propose(
@@ -80,43 +98,35 @@ def propose(
     found = find(unit, patient, mark, now, visit.office.slots) if mark else None
     if mark and found is None:
         return Mistakes(by_field={"medicine": "choice_needed"})
-    before = found.ruling.regimen if found and found.ruling else None
-    after = _after(visit, patient, draft, found, now)
+    if found and found.draft:
+        return Mistakes(by_field={"medicine": "change_open"})
+    at = instant_of(visit, draft, now)
+    after = filled(bare(unit, visit, draft, found, at), visit, draft, found)
     if isinstance(after, Mistakes):
         return after
+    fixed = draft.saying(at=at.isoformat(), key=after.id)
     try:
-        days = preview(before, after, patient, now, visit.office.slots)
+        return _proposal(visit, patient, fixed, found, after)
     except TimingError as refusal:
         return Mistakes(by_field={"pattern": "plan_refused"}, reason=str(refusal))
-    return Proposal(draft=draft, medicine=found, before=before, after=after, days=days)
 
 
-def _after(
-    visit: Visit, patient: Patient, draft: Draft, found: Medicine | None, now: datetime
-) -> Regimen | Mistakes:
-    """The revision that would come: an older one again, or what the form says."""
-    number = found.revisions[-1].regimen.revision + 1 if found else 1
-    if draft.get("like") and found:
-        like = [
-            o.regimen
-            for o in found.revisions
-            if str(o.regimen.revision) == draft.get("like")
-        ]
-        if not like:
-            return Mistakes(by_field={"medicine": "choice_needed"})
-        return replace(
-            like[0], revision=number, author=visit.provider, starts=now, ends=None
-        )
-    order = read(draft, zone=patient.zone, now=now)
-    if isinstance(order, Mistakes):
-        return order
-    return regimen_of(
-        order,
-        patient=patient,
-        key=found.shown.id if found else _key(order.medicine),
-        revision=number,
-        author=visit.provider,
-        before=found.shown if found else None,
+def _proposal(
+    visit: Visit, patient: Patient, draft: Draft, found: Medicine | None, after: Order
+) -> Proposal:
+    slots = visit.office.slots
+    setting = Setting(zone=patient.zone, routine=patient.routine, table=slots)
+    lines = shown(after, setting)
+    before = present(found.orders, after) if found else None
+    newest = found.orders[-1] if found and found.orders else None
+    return Proposal(
+        draft=draft.saying(seen=seen(after, lines)),
+        medicine=found,
+        before=before,
+        after=after,
+        shown=lines,
+        days=preview(before, after, patient, visit.office.now(), slots),
+        needs_second=needs_second(after, newest),
     )
 
 
@@ -125,37 +135,47 @@ def second_of(
 ) -> Proposal | None:
     """A draft that waits for a second clinician; None for its own author."""
     found = find(unit, patient, mark, now, visit.office.slots)
-    if found is None or found.draft is None or found.stand is Stand.PROPOSED:
+    waiting = found.draft if found else None
+    if found is None or waiting is None or waiting.status is not Status.WAITING:
         return None
-    if found.draft.regimen.author == visit.provider:
+    if visit.provider in {one.by for one in waiting.signed.signatures}:
         return None
-    before = found.ruling.regimen if found.ruling else None
-    after = found.draft.regimen
-    base = Draft(fields={"mark": mark, "second": "yes", "base": str(after.revision)})
-    days = preview(before, after, patient, now, visit.office.slots)
-    return Proposal(
-        draft=base, medicine=found, before=before, after=after, days=days, second=True
+    digest = seen(waiting.order, waiting.signed.shown)
+    draft = Draft(fields={"mark": mark, "second": "yes", "seen": digest})
+    return replace(
+        _proposal(visit, patient, draft, found, waiting.order),
+        draft=draft,
+        shown=waiting.signed.shown,
+        second=waiting.signed,
     )
 
 
+def kept_already(unit: Unit, patient: Patient, digest: str) -> Confirmed | None:
+    """What became of this very confirmation, when it comes a second time."""
+    for one in unit.orders.all(patient.id):
+        if one.status is not Status.REFUSED and seen(one.order, one.signed.shown) == digest:
+            waits = one.status is Status.WAITING
+            return Confirmed.WAITING if waits else Confirmed.SENT
+    return None
+
+
 def keep(
-    unit: Unit, visit: Visit, patient: Patient, proposal: Proposal, base: str
+    unit: Unit, visit: Visit, patient: Patient, proposal: Proposal, key: Ed25519PrivateKey
 ) -> Confirmed:
-    """Keep the draft and ask the home; in one transaction, so never by halves."""
+    """Sign, keep and ask the home; in one transaction, so never by halves."""
     after, now = proposal.after, visit.office.now()
-    newest = unit.regimens.next_revision(after.id) - 1
-    if str(newest) != (base or "0"):
+    bare = proposal.second or SignedOrder(order=after, shown=proposal.shown)
+    done = signed(bare, visit.provider, key)
+    complete = proposal.second is not None or not proposal.needs_second
+    known = unit.orders.get(after.id, after.revision)
+    open_still = known.signed == proposal.second if known else proposal.second is None
+    if not (open_still or (known and known.status is Status.REFUSED)):
         return Confirmed.CHANGED
-    if proposal.second:
-        known = unit.regimens.get(after.id, after.revision)
-        if known is None or known.status is not Status.DRAFT:
-            return Confirmed.CHANGED
-    else:
-        unit.regimens.draft(after, now)
-    facts: dict[str, str | int] = {"regimen": after.id, "revision": after.revision}
-    if after.high_risk and not proposal.second:
-        visit.note(unit, "regimen_proposed", patient, **facts)
+    unit.orders.keep(done, Status.SENT if complete else Status.WAITING, now)
+    facts: dict[str, str | int] = {"order": after.id, "revision": after.revision}
+    if not complete:
+        visit.note(unit, "order_proposed", patient, **facts)
         return Confirmed.WAITING
-    unit.requests.add(CONFIRM, facts, by=visit.provider, at=now, patient=patient.id)
-    visit.note(unit, "regimen_confirmed", patient, **facts)
+    unit.requests.add("order", facts, by=visit.provider, at=now, patient=patient.id)
+    visit.note(unit, "order_signed", patient, **facts)
     return Confirmed.SENT

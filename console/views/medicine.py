@@ -1,21 +1,18 @@
 """Medicine plans as a clinician sees them: what runs, what waits, what would change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from care.medication import Regimen, RegimenId
+from care.medication import Regimen
+from care.order import Order
 from care.people import Patient
 from console.views.alarms import mark
 from console.views.preview import WEEK, dues
-from records.regimens import Revision, Status
-from records.requests import Request
+from records.orders import Revision, Status
 from records.unit import Unit
 from reminders.slots import SlotTable
-
-CONFIRM, STOP = "confirm_regimen", "stop_regimen"
-"""Kinds of request that the station handles."""
 
 
 class Stand(StrEnum):
@@ -23,92 +20,116 @@ class Stand(StrEnum):
 
     RUNNING = "running"
     STARTS = "starts"
+    """Admitted by the home; nothing of it runs yet."""
     PROPOSED = "proposed"
-    """Confirmed here; the home has not taken it yet."""
+    """Signed here; the home has not taken it yet."""
     WAITING = "waiting"
-    """For a second clinician, or because the home did not take it."""
+    """For a second clinician."""
+    REFUSED = "refused"
+    """By the home, and nothing of it runs."""
     STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Medicine:
-    """One regimen with all its revisions."""
+    """One order with all its revisions."""
 
     mark: str
     revisions: tuple[Revision, ...]
     """Oldest first."""
     stand: Stand
     ruling: Revision | None
+    """What runs, a stop included."""
+    coming: Revision | None
+    """Admitted, and in force later."""
     draft: Revision | None
-    """The newest revision, while nobody or not everybody has confirmed it."""
-    asked: bool
-    """Whether a request about it is on its way to the home."""
+    """The newest revision, while it waits for a signature or for the home."""
+    refused: Revision | None
+    """The newest revision, when the home refused it."""
     next_due: datetime | None
-    refused: bool
-    """Whether the home did not take the newest revision."""
 
     @property
-    def shown(self) -> Regimen:
-        """What the list shows: what rules, else the newest."""
-        return (self.ruling or self.revisions[-1]).regimen
+    def id(self) -> str:
+        """The order's id."""
+        return self.revisions[0].order.id
 
+    @property
+    def shown(self) -> tuple[Regimen, ...]:
+        """What the list shows: what runs, else the newest that says anything."""
+        said = [self.ruling, self.coming, *reversed(self.revisions)]
+        return next(one.order.regimens for one in said if one and one.order.regimens)
 
-def _stand(
-    ruling: Revision | None, draft: Revision | None, *, asked: bool, now: datetime
-) -> Stand:
-    if draft is not None and ruling is None:
-        return Stand.PROPOSED if asked else Stand.WAITING
-    if ruling is None:
-        return Stand.STOPPED
-    if ruling.regimen.ends and ruling.regimen.ends <= now:
-        return Stand.STOPPED
-    return Stand.STARTS if ruling.regimen.starts > now else Stand.RUNNING
+    @property
+    def name(self) -> str:
+        """What the medicine is called."""
+        return self.shown[0].medicine
 
+    @property
+    def starts(self) -> datetime:
+        """From when what is coming holds, or what is there."""
+        return (self.coming or self.ruling or self.revisions[-1]).order.effective
 
-def _asked(waiting: Iterable[Request], regimen: RegimenId) -> bool:
-    return any(
-        one.kind in (CONFIRM, STOP) and one.body.get("regimen") == regimen
-        for one in waiting
-    )
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """What the home has admitted."""
+        past = (Status.ADMITTED, Status.RUNNING, Status.REPLACED)
+        return tuple(one.order for one in self.revisions if one.status in past)
 
 
 def medicines(
     unit: Unit, patient: Patient, now: datetime, slots: SlotTable
 ) -> tuple[Medicine, ...]:
     """Every medicine that this patient ever had, running ones first, by name."""
-    waiting = unit.requests.waiting()
-    groups: dict[RegimenId, list[Revision]] = {}
-    for revision in unit.regimens.all(patient.id):
-        groups.setdefault(revision.regimen.id, []).append(revision)
+    groups: dict[str, list[Revision]] = {}
+    for revision in unit.orders.all(patient.id):
+        groups.setdefault(revision.order.id, []).append(revision)
     found = [
-        _medicine(tuple(group), _asked(waiting, key), patient, now, slots)
-        for key, group in groups.items()
+        _medicine(tuple(group), patient, now, slots)
+        for group in groups.values()
+        if any(one.order.regimens for one in group)
     ]
     order = tuple(Stand)
-    return tuple(sorted(found, key=lambda m: (order.index(m.stand), m.shown.medicine)))
+    return tuple(sorted(found, key=lambda m: (order.index(m.stand), m.name.casefold())))
+
+
+def _last(revisions: Iterable[Revision], *status: Status) -> Revision | None:
+    return next((r for r in reversed(tuple(revisions)) if r.status in status), None)
+
+
+def _stand(by: Mapping[str, Revision | None], now: datetime) -> Stand:
+    """Where it stands, by its newest running, admitted, open and refused revision."""
+    if by["ruling"] is not None:
+        regimens = by["ruling"].order.regimens
+        if any(one.ends is None or one.ends > now for one in regimens):
+            return Stand.RUNNING
+    if by["coming"] is not None and by["coming"].order.regimens:
+        return Stand.STARTS
+    if by["ruling"] is None and by["draft"] is not None:
+        sent = by["draft"].status is Status.SENT
+        return Stand.PROPOSED if sent else Stand.WAITING
+    if by["ruling"] is None and by["refused"] is not None:
+        return Stand.REFUSED
+    return Stand.STOPPED
 
 
 def _medicine(
-    revisions: tuple[Revision, ...],
-    asked: bool,  # noqa: FBT001 - one of five facts, named by every reader
-    patient: Patient,
-    now: datetime,
-    slots: SlotTable,
+    revisions: tuple[Revision, ...], patient: Patient, now: datetime, slots: SlotTable
 ) -> Medicine:
-    confirmed = [one for one in revisions if one.status is Status.CONFIRMED]
-    ruling = confirmed[-1] if confirmed else None
-    newest = revisions[-1]
-    draft = newest if newest.status is Status.DRAFT else None
-    coming = dues(ruling.regimen, patient, now, now + WEEK, slots) if ruling else ()
+    newest = (revisions[-1],)
+    by = {
+        "ruling": _last(revisions, Status.RUNNING),
+        "coming": _last(revisions, Status.ADMITTED),
+        "draft": _last(newest, Status.WAITING, Status.SENT),
+        "refused": _last(newest, Status.REFUSED),
+    }
+    ruling = by["ruling"]
+    coming = dues(ruling.order, patient, now, now + WEEK, slots) if ruling else ()
     return Medicine(
-        mark=mark(newest.regimen.id),
+        mark=mark(newest[0].order.id),
         revisions=revisions,
-        stand=_stand(ruling, draft, asked=asked, now=now),
-        ruling=ruling,
-        draft=draft,
-        asked=asked,
-        next_due=coming[0] if coming else None,
-        refused=draft is not None and not asked and not draft.regimen.high_risk,
+        stand=_stand(by, now),
+        next_due=coming[0].due if coming else None,
+        **by,
     )
 
 

@@ -50,7 +50,7 @@ def next_doses(
     unit: Unit, patient: Patient, now: datetime, slots: SlotTable
 ) -> tuple[Dose, ...]:
     """Doses of the coming day, each as the ledger knows it, else as planned."""
-    regimens = unit.regimens.confirmed(patient.id)
+    regimens = unit.orders.running(patient.id)
     try:
         planned = plan(regimens, patient.routine, patient.zone, now, now + DAY, table=slots)
     except TimingError:

@@ -13,7 +13,7 @@ from records.tables.health import (
     CheckInRow,
     DoseEvidenceRow,
     DoseRow,
-    RegimenRow,
+    OrderRow,
 )
 from records.tables.house import JournalRow, StateRow
 from records.tables.intake import EnvelopeRow, ObservationRow, WaveformRow
@@ -31,7 +31,7 @@ __all__ = [
     "JournalRow",
     "NoticeRow",
     "ObservationRow",
-    "RegimenRow",
+    "OrderRow",
     "RequestRow",
     "SessionRow",
     "StateRow",

@@ -58,10 +58,10 @@ class DoseEvidenceRow(Base):
     body: Mapped[str]
 
 
-class RegimenRow(Base):
-    """One revision of one regimen."""
+class OrderRow(Base):
+    """One revision of one order."""
 
-    __tablename__ = "regimens"
+    __tablename__ = "orders"
     __table_args__ = (Index(None, "patient", "status"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -70,10 +70,12 @@ class RegimenRow(Base):
     status: Mapped[str]
     author: Mapped[str]
     created_at: Mapped[datetime]
-    decided_by: Mapped[str | None]
+    effective: Mapped[datetime]
     decided_at: Mapped[datetime | None]
-    signature: Mapped[bytes | None]
+    objections: Mapped[str]
+    """Why the home refused it."""
     body: Mapped[str]
+    """The order with its signatures."""
 
 
 class CheckInRow(Base):

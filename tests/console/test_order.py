@@ -5,9 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from care.medication import WindowClass
+from care.medication import AsNeeded, Cycle, WindowClass
 from care.people import Routine
-from console.order import DAYS, EVENTS, Draft, Mistakes, Order, Pattern, read
+from console.draft import Draft, Mistakes
+from console.order import Plan, read
+from console.pattern import DAYS, EVENTS, Pattern, Step
 from reminders.timing import read as read_timing
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -25,14 +27,15 @@ def draft(
     times: tuple[str, ...] = ("08:00",),
     days: tuple[str, ...] = (),
     events: tuple[str, ...] = (),
+    steps: tuple[tuple[str, str, str], ...] = (),
     **fields: str,
 ) -> Draft:
-    return Draft(fields=GOOD | fields, times=times, days=days, events=events)
+    return Draft(fields=GOOD | fields, times=times, days=days, events=events, steps=steps)
 
 
-def order(given: Draft) -> Order:
+def order(given: Draft) -> Plan:
     found = read(given, zone=PARIS, now=NOW)
-    assert isinstance(found, Order), found
+    assert isinstance(found, Plan), found
     return found
 
 
@@ -44,28 +47,28 @@ def mistakes(given: Draft) -> dict[str, str]:
 
 def test_set_times_become_fhir_times_of_day() -> None:
     found = order(draft(times=("20:00", "8h", "", "2000")))
-    assert found.timing == {"timeOfDay": ["08:00:00", "20:00:00"]}
+    assert found.timed.timing == {"timeOfDay": ["08:00:00", "20:00:00"]}
     assert (found.starts, found.ends, found.window_class) == (NOW, None, WindowClass.DAILY)
 
 
 def test_some_days_are_kept_and_all_days_are_no_filter() -> None:
-    assert order(draft(days=("thu", "mon"))).timing["dayOfWeek"] == ["mon", "thu"]
-    assert "dayOfWeek" not in order(draft(days=DAYS)).timing
+    assert order(draft(days=("thu", "mon"))).timed.timing["dayOfWeek"] == ["mon", "thu"]
+    assert "dayOfWeek" not in order(draft(days=DAYS)).timed.timing
 
 
 def test_moments_of_the_day_are_fhir_events_in_order() -> None:
     found = order(draft(times=(), events=("HS", "CM"), pattern="day"))
-    assert found.timing == {"when": ["CM", "HS"]}
+    assert found.timed.timing == {"when": ["CM", "HS"]}
 
 
 def test_hours_are_elapsed_time() -> None:
     found = order(draft(times=(), pattern="hours", every_hours="8"))
-    assert found.timing == {"frequency": 1, "period": 8, "periodUnit": "h"}
+    assert found.timed.timing == {"frequency": 1, "period": 8, "periodUnit": "h"}
 
 
 def test_every_so_many_days_counts_each_time() -> None:
     found = order(draft(times=("08:00", "20:00"), pattern="cycle", every_days="3"))
-    assert (found.timing["frequency"], found.timing["period"]) == (2, 3)
+    assert (found.timed.timing["frequency"], found.timed.timing["period"]) == (2, 3)
 
 
 def test_a_later_start_is_the_clock_of_the_home() -> None:
@@ -80,6 +83,43 @@ def test_the_last_day_is_a_whole_day() -> None:
 
 def test_a_least_gap_is_in_minutes() -> None:
     assert order(draft(minimum_gap="240")).minimum_gap == timedelta(hours=4)
+
+
+def test_tomorrow_is_the_first_midnight_at_home() -> None:
+    assert order(draft(starts="tomorrow")).starts == datetime(2026, 11, 22, 23, tzinfo=UTC)
+
+
+def test_an_instant_is_kept_in_utc_so_that_it_equals_itself_in_a_doubled_hour() -> None:
+    found = order(draft(starts="later", start_date="2027-10-31", start_time="02:30"))
+    assert found.starts.tzinfo is UTC
+
+
+def test_days_on_and_off_are_a_cycle() -> None:
+    found = order(draft(pattern="pause", days_on="21", days_off="7")).timed
+    assert (found.timing, found.cycle) == (
+        {"timeOfDay": ["08:00:00"]},
+        Cycle(on=21, off=7),
+    )
+
+
+def test_steps_have_their_own_dose_and_length() -> None:
+    rows = (("two tablets", "2", "3"), ("", "", ""), ("half a tablet", "0,5", ""))
+    found = order(draft(pattern="taper", dose_text="", steps=rows))
+    assert found.steps == (
+        Step(dose_text="two tablets", units=2, length=timedelta(days=3)),
+        Step(dose_text="half a tablet", units=0.5),
+    )
+
+
+def test_on_demand_is_limited_and_has_no_times() -> None:
+    found = order(draft(times=(), pattern="need", need_most="4", need_reason="pain"))
+    assert found.timed.timing == {}
+    assert found.timed.as_needed == AsNeeded(reason="pain", maximum=4)
+    assert order(draft(times=(), pattern="need", minimum_gap="360")).minimum_gap
+
+
+def test_a_window_of_ones_own_is_in_minutes() -> None:
+    assert order(draft(window="45")).window == timedelta(minutes=45)
 
 
 @pytest.mark.parametrize(
@@ -111,6 +151,20 @@ def test_a_least_gap_is_in_minutes() -> None:
         ("end_date", "end_early", draft(end_date="2026-11-20")),
         ("minimum_gap", "gap_wrong", draft(minimum_gap="-5")),
         ("minimum_gap", "gap_wrong", draft(minimum_gap="4 h")),
+        ("window", "gap_wrong", draft(window="721")),
+        ("units", "units_wrong", draft(units="many")),
+        ("units", "units_wrong", draft(units="\u0663")),
+        ("days_on", "span_wrong", draft(pattern="pause", days_on="0", days_off="7")),
+        ("need_most", "limit_needed", draft(pattern="need")),
+        ("need_most", "most_wrong", draft(pattern="need", need_most="25")),
+        ("steps", "steps_needed", draft(pattern="taper")),
+        ("steps", "steps_wrong", draft(pattern="taper", steps=(("one", "1", "x"),))),
+        ("steps", "steps_wrong", draft(pattern="taper", steps=(("", "1", "3"),))),
+        (
+            "steps",
+            "steps_wrong",
+            draft(pattern="taper", steps=(("two", "2", ""), ("one", "1", ""))),
+        ),
     ],
 )
 def test_a_mistake_is_tied_to_its_field(field: str, key: str, given: Draft) -> None:
@@ -122,7 +176,8 @@ fields = st.dictionaries(
         [
             *GOOD,
             *("every_hours", "every_days", "start_date", "start_time", "end_date"),
-            *("minimum_gap", "critical", "late_words", "compartment"),
+            *("minimum_gap", "critical", "late_words", "compartment", "window", "units"),
+            *("days_on", "days_off", "need_most", "need_reason", "look"),
         ]
     ),
     st.one_of(st.text(max_size=20), st.sampled_from([p.value for p in Pattern])),
@@ -142,7 +197,7 @@ def test_whatever_is_typed_ends_in_an_order_or_in_mistakes(
         zone=PARIS,
         now=NOW,
     )
-    assert isinstance(found, Order) or found.by_field
+    assert isinstance(found, Plan) or found.by_field
 
 
 clocks = st.lists(
@@ -157,11 +212,14 @@ typed_plans = st.builds(
     events=st.lists(st.sampled_from(EVENTS), min_size=1).map(tuple),
     every_hours=st.integers(1, 72).map(str),
     every_days=st.integers(2, 90).map(str),
-    pattern=st.sampled_from([p.value for p in Pattern]),
+    days_on=st.integers(1, 90).map(str),
+    days_off=st.integers(1, 90).map(str),
+    steps=st.just((("two tablets", "2", "3"), ("one tablet", "1", ""))),
+    pattern=st.sampled_from([p.value for p in Pattern if p is not Pattern.NEED]),
 )
 
 
 @given(typed_plans)
 def test_every_order_can_be_planned(typed: Draft) -> None:
-    recurrence = read_timing(order(typed).timing, Routine())
+    recurrence = read_timing(order(typed).timed.timing, Routine())
     assert recurrence.count is None

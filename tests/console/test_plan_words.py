@@ -49,16 +49,16 @@ def test_a_timing_is_said_in_words(timing: dict[str, Any], said: str) -> None:
 
 def test_only_what_differs_is_named() -> None:
     after = replace(REGIMEN, timing={"timeOfDay": ["09:00:00"]}, critical=True)
-    assert differences(R, REGIMEN, after, Routine(), CLINIC) == (
+    assert differences(R, (REGIMEN,), (after,), Routine(), CLINIC) == (
         ("review.label_timing", "08:00, 20:00", "09:00"),
         ("review.label_critical", "no", "yes"),
     )
 
 
 def test_a_new_plan_is_named_whole() -> None:
-    rows = differences(R, None, REGIMEN, Routine(), CLINIC)
+    rows = differences(R, (), (REGIMEN,), Routine(), CLINIC)
     assert ("review.label_medicine", "", "Metformin") in rows
-    assert len(rows) == 11
+    assert len(rows) == 14
 
 
 def test_moments_follow_the_routine_and_midnight_wraps() -> None:

@@ -13,9 +13,10 @@ from care.escalation import DeliveryStatus, Outcome, Stage
 from care.medication import Corroboration, DoseOutcome, WindowClass
 from care.people import Language, Role
 from care.wording import wording
-from console.order import DAYS, EVENTS, Pattern
 from console.pages.now import DEEDS
+from console.pattern import DAYS, EVENTS, Pattern
 from console.views.medicine import Stand
+from records.orders import Status
 from sensors.kinds import KINDS
 
 SOURCES = [
@@ -45,6 +46,8 @@ BUILT: Mapping[str, Sequence[str]] = {
     "corroboration.": [one.value for one in Corroboration],
     "checkin.": [o.value for o in CheckInOutcome if o is not CheckInOutcome.ANSWERED],
     "medicine.status_": [one.value for one in Stand],
+    "history.": [one.value for one in Status],
+    "form.starts_": ["now", "tomorrow", "later"],
     "form.pattern_": [one.value for one in Pattern],
     "form.window_": [one.value for one in WindowClass],
     "answers.mistake_": ["needed", "long", "person", "near", "text"],

@@ -6,10 +6,14 @@ same for the same instant.
 """
 
 import math
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from care.alarm import Alarm, AlarmId, Cause, Evidence, Priority, Reason
 from care.checkin import CheckIn, CheckInOutcome
@@ -38,10 +42,18 @@ from care.medication import (
     WindowClass,
 )
 from care.observation import DeviceId, Kind, Observation, Quality, Reading
-from care.people import PatientId, ProviderId
+from care.order import Order, SignedOrder
+from care.people import PatientId, ProviderId, Routine
+from records.orders import Status
 from records.unit import Unit
+from reminders.key_ring import STATE, KeyRing, SigningKey
+from reminders.order_book import Book
+from reminders.rendering import Setting, shown
+from reminders.signature import signed
 
 ADA, LUCA, NORA = PatientId("ada"), ProviderId("luca"), ProviderId("nora")
+OMAR, BO = ProviderId("omar"), ProviderId("bo")
+NORAS, OMARS = (Ed25519PrivateKey.from_private_bytes(seed * 32) for seed in (b"n", b"o"))
 MINUTE = timedelta(minutes=1)
 
 CONFIG = """
@@ -53,6 +65,7 @@ care:
   providers:
     nora: {name: Nora Bell, role: clinician, email: nora@example.org}
     omar: {name: Omar Diaz, role: clinician, email: omar@example.org}
+    bo: {name: Bo Chen, role: administrator, email: bo@example.org}
     luca: {name: Luca Marin, role: caregiver, language: fr, email: luca@example.org}
 assistant:
   speakers:
@@ -293,6 +306,40 @@ def regimens(now: datetime) -> tuple[Regimen, ...]:
     )
 
 
+def trusted(who: ProviderId, key: Ed25519PrivateKey, at: datetime) -> SigningKey:
+    """A key as the ring has it."""
+    public = b64encode(key.public_key().public_bytes_raw()).decode()
+    return SigningKey(provider=who, public=public, registered_at=at, registered_by="box")
+
+
+def order(unit: Unit, now: datetime) -> None:
+    """Ada's medicine, signed forty days ago and running since."""
+    zone = ZoneInfo("Europe/Paris")
+    setting = Setting(zone=zone, routine=Routine())
+    made = []
+    for regimen in regimens(now):
+        fresh = Order(
+            id=regimen.id,
+            patient=ADA,
+            revision=1,
+            regimens=(regimen,),
+            effective=regimen.starts,
+            author=NORA,
+        )
+        bare = SignedOrder(order=fresh, shown=shown(fresh, setting))
+        done = signed(signed(bare, NORA, NORAS), OMAR, OMARS)
+        unit.orders.keep(done, Status.SENT, regimen.starts)
+        unit.orders.decide(regimen.id, 1, Status.ADMITTED, regimen.starts)
+        made.append(done)
+    running = tuple((one.order.id, 1) for one in made)
+    unit.orders.run(ADA, running)
+    ring = KeyRing(keys=(trusted(NORA, NORAS, now), trusted(OMAR, OMARS, now)))
+    unit.states.save(STATE, ring, now)
+    unit.states.save(
+        "orders:ada", Book(patient=ADA, signed=tuple(made), running=running), now
+    )
+
+
 def doses(now: datetime) -> tuple[Dose, ...]:
     """What became of this morning's and last evening's doses."""
     made = []
@@ -375,11 +422,7 @@ def settle(unit: Unit, now: datetime) -> None:
         unit.alarms.keep(one.alarm)
         unit.escalations.keep(one)
         tell(unit, one, one.alarm.raised_at, LUCA)
-    for regimen in regimens(now):
-        unit.regimens.draft(regimen, regimen.starts)
-        unit.regimens.confirm(
-            regimen.id, regimen.revision, by=NORA, at=regimen.starts, signature=None
-        )
+    order(unit, now)
     for dose in doses(now):
         unit.doses.keep(dose, now)
     unit.check_ins.keep(knee(now))

@@ -1,58 +1,78 @@
-"""Stands in for the station: handles what the console asked, by the real ladder."""
+"""The station's own mailbox and desks, without voice and sensors, for console tests."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
-from care.escalation import (
-    Acknowledgement,
-    Escalation,
-    EscalationId,
-    Outcome,
-    Resolution,
-)
-from care.medication import RegimenId
-from escalation import ladder
+from assistant.desks.checkins import CheckInDesk
+from assistant.desks.ladders import Ladders
+from assistant.desks.orders import OrderDesk
+from assistant.desks.supplies import SupplyDesk
+from assistant.desks.tray import TrayDesk
+from assistant.ledger import Ledger
+from assistant.mailbox import Mailbox
+from assistant.station import Item, Station
+from care.alarm import Priority
+from care.people import PatientId
+from care.settings import CareSettings
+from records.changes import Changes
 from records.database import Database
-from records.requests import Request
-from records.unit import Unit
+from reminders.rules import RULES
+from reminders.slots import CLINIC
+from tests.fakes.bedside import HandClock
+from tests.fakes.console_home import ADA, POLICY
 
 
-def handle_all(database: Database, now: datetime) -> list[str]:
-    """Handle every waiting request; their kinds, in order."""
-    with database.unit() as unit:
-        waiting = unit.requests.waiting()
-        for asked in waiting:
-            _handle(unit, asked)
-            unit.requests.handled(asked.id, now, {"done": True})
-    return [asked.kind for asked in waiting]
+class Nobody:
+    """Performs nothing: no voice, no channel."""
+
+    performs: tuple[type, ...] = (object,)
+
+    def perform(self, patient: PatientId, value: object, now: datetime) -> None:
+        """Nothing happens."""
 
 
-def _handle(unit: Unit, asked: Request) -> None:
-    match asked.kind:
-        case "acknowledge":
-            taken = Acknowledgement(by=asked.by, at=asked.at)
-            _climb(unit, asked, ladder.Acknowledged(acknowledgement=taken))
-        case "resolve":
-            ended = Resolution(
-                by=asked.by,
-                at=asked.at,
-                outcome=Outcome(asked.body["outcome"]),
-                note=asked.body["note"],
-            )
-            _climb(unit, asked, ladder.Resolved(resolution=ended))
-        case "confirm_regimen":
-            unit.regimens.confirm(
-                RegimenId(asked.body["regimen"]),
-                asked.body["revision"],
-                by=asked.by,
-                at=asked.at,
-            )
-        case "stop_regimen":
-            unit.regimens.retire(RegimenId(asked.body["regimen"]), by=asked.by, at=asked.at)
+def _raise(error: Exception) -> None:
+    raise error
 
 
-def _climb(unit: Unit, asked: Request, event: ladder.Event) -> None:
-    found = unit.escalations.get(EscalationId(asked.body["escalation"]))
-    assert isinstance(found, Escalation)
-    climbed, _ = ladder.step(found, event, asked.at)
-    assert isinstance(climbed, Escalation)
-    unit.escalations.keep(climbed)
+async def _handle(database: Database, people: CareSettings, now: datetime) -> list[str]:
+    patient = people.patient(ADA)
+    held = lambda _now: False  # noqa: E731 - nothing is ever held here
+    desks = (
+        OrderDesk(patient, CLINIC, held),
+        TrayDesk(patient, RULES, held, now),
+        CheckInDesk(patient, (), held, now),
+        SupplyDesk(patient, CLINIC),
+        Ladders(patient.id, dict.fromkeys(Priority, POLICY)),
+    )
+    with database.reading() as unit:
+        waiting = [asked.kind for asked in unit.requests.waiting()]
+        for desk in desks:
+            desk.restore(unit)
+    ledger, changes = Ledger(database), Changes(database)
+    clock = HandClock(now)
+    station = Station(clock, {ADA: desks}, ledger, Nobody(), _raise)
+    items: list[Item] = []
+    mailbox = Mailbox(
+        ledger,
+        changes,
+        people,
+        clock,
+        lambda who, value: items.append(Item(patient=who, value=value)),
+    )
+    await mailbox.look()
+    for item in items:
+        await station.turn(item)
+    ledger.close()
+    changes.close()
+    return waiting
+
+
+def handle_all(database: Database, people: CareSettings, now: datetime) -> list[str]:
+    """Handle every waiting request as the station does; their kinds, in order.
+
+    On a thread of its own, because a browser's loop may run on this one.
+    """
+    with ThreadPoolExecutor(1) as worker:
+        return worker.submit(asyncio.run, _handle(database, people, now)).result()

@@ -5,8 +5,8 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from care.order import Order, SignedOrder
 from care.people import ProviderId, Routine
-from reminders.order import Order, SignedOrder
 from reminders.rendering import Setting, shown
 from reminders.signature import PublicKeys, signed
 from tests.fakes.medicines import PARIS, PATIENT, local, regimen

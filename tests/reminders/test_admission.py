@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from care.medication import AsNeeded
+from care.order import Order
 from care.people import PatientId
 from reminders.admission import objections
-from reminders.order import Order
 from tests.fakes.orders import BERG, COLD, NOW, SETTING, order, sealed
 
 HOUR = timedelta(hours=1)
@@ -31,7 +31,7 @@ def test_a_good_order_runs() -> None:
     [
         (order("08:00", high_risk=True), "second_person"),
         (order("08:00", revision=3), "revision"),
-        (order("08:00", hours=-1), "effective"),
+        (order("08:00", hours=-25), "effective"),
         (order("08:00", "09:00", minimum_gap=4 * HOUR), "gap"),
         (order("00:00", "06:00", "12:00", "18:00", minimum_gap=6 * HOUR), "gap"),
         (order(as_needed=AsNeeded()), "gap"),
@@ -61,6 +61,19 @@ def test_what_was_confirmed_is_what_runs() -> None:
     assert [one.code for one in found] == ["shown"]
 
 
-def test_a_change_may_not_overtake_the_one_before() -> None:
+def test_a_change_may_overtake_one_that_is_still_to_come() -> None:
     later, sooner = order("08:00", hours=9), order("09:00", revision=2, hours=2)
-    assert codes(sooner, current=later) == ["effective"]
+    assert codes(sooner, current=later) == []
+
+
+def test_an_order_may_arrive_a_little_after_its_instant() -> None:
+    assert codes(replace(order("08:00"), effective=NOW - HOUR / 3)) == []
+
+
+def test_taking_the_risk_mark_away_and_stopping_need_a_second_person_too() -> None:
+    risky = order("08:00", high_risk=True)
+    milder = order("08:00", revision=2, hours=2)
+    stop = replace(milder, regimens=())
+    for change in (milder, stop):
+        assert codes(change, current=risky) == ["second_person"]
+        assert codes(change, BERG, COLD, current=risky) == []

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from reminders.order import in_force, rolled_back, signing_bytes, stopped
+from reminders.order import in_force, rolled_back, signing_text, stopped
 from tests.fakes.orders import BERG, COLD, NOW, order
 
 FIRST = order("08:00")
@@ -37,7 +37,7 @@ def test_a_stopped_order_has_no_medicine() -> None:
 
 
 def test_what_is_signed_depends_on_every_part() -> None:
-    one = signing_bytes(FIRST, ("a",))
-    assert one != signing_bytes(FIRST, ("b",))
-    assert one != signing_bytes(order("08:30"), ("a",))
-    assert one == signing_bytes(order("08:00"), ("a",))
+    one = signing_text(FIRST, ("a",))
+    assert one != signing_text(FIRST, ("b",))
+    assert one != signing_text(order("08:30"), ("a",))
+    assert one == signing_text(order("08:00"), ("a",))

@@ -1,14 +1,17 @@
 """Orders come into force at their instant, once, and are told at a calm time."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from care.codec import decode, encode
+from care.order import Objection
 from reminders.order_book import (
     Admitted,
     Book,
     OrderRefused,
     Repeat,
+    Running,
     Submitted,
     TellNews,
     Tick,
@@ -45,15 +48,15 @@ def test_admitted_then_in_force_once_then_told_once() -> None:
     book, before = run(book, (local("07:59"), Tick()))
     assert before == []
     book, out = run(book, (TEN, Tick()), (TEN, Tick()))
-    assert [type(one) for one in out] == [Ordered, TellNews]
-    assert out[0].regimens == order("08:00").regimens
+    assert [type(one) for one in out] == [Running, Ordered, TellNews]
+    assert out[1].regimens == order("08:00").regimens
     _, again = run(book, (TEN, Repeat()))
     assert [type(one) for one in again] == [TellNews]
 
 
 def test_the_same_order_twice_is_one_order() -> None:
     book, out = run(EMPTY, (NOW, submitted("08:00")), (NOW, submitted("08:00")))
-    assert len(book.orders) == len(out) == 1
+    assert (len(book.orders), len(out)) == (1, 2)  # said twice, kept once
 
 
 def test_a_refused_order_changes_nothing() -> None:
@@ -76,7 +79,11 @@ def test_a_change_runs_from_its_instant_and_the_old_one_until_then() -> None:
     book, _ = run(EMPTY, (NOW, submitted("08:00")), (NOW, change))
     book, first = run(book, (TEN, Tick(held=True)))
     book, second = run(book, (NOW + timedelta(hours=5), Tick(held=True)))
-    times = [one.regimens[0].timing["timeOfDay"] for one in (*first, *second)]
+    times = [
+        one.regimens[0].timing["timeOfDay"]
+        for one in (*first, *second)
+        if isinstance(one, Ordered)
+    ]
     assert times == [["08:00:00"], ["09:00:00"]]
 
 
@@ -91,3 +98,38 @@ def test_news_wait_for_a_calm_time_and_are_never_lost() -> None:
 def test_calm_is_well_inside_the_patient_s_own_day() -> None:
     clocks = ("07:30", "08:00", "21:00", "21:45")
     assert [calm(SETTING, local(clock)) for clock in clocks] == [False, True, True, False]
+
+
+def test_what_has_changed_is_told_as_often_as_asked_for() -> None:
+    change = submitted("09:00", revision=2, hours=5)
+    book, _ = run(EMPTY, (NOW, submitted("08:00")), (NOW, change))
+    book, told = run(book, (NOW, Repeat()))
+    assert [one.news.revision for one in told] == [1, 2]
+    _, quiet = run(book, (TEN + timedelta(days=1), Tick()))
+    assert not any(isinstance(one, TellNews) for one in quiet)
+    _, late = run(book, (NOW + timedelta(days=20), Repeat()))
+    assert late == []
+
+
+def test_news_that_will_not_happen_are_not_told() -> None:
+    later = submitted("09:00", revision=2, hours=48)
+    sooner = submitted("10:00", revision=3, hours=2)
+    book, _ = run(EMPTY, (NOW, submitted("08:00")), (NOW, later), (NOW, sooner))
+    assert [one.revision for one in book.news] == [1, 3]
+    assert book.news[-1].changes[-1].before.startswith("2026")
+    book, out = run(book, (NOW + timedelta(days=5), Tick(held=True)))
+    (running,) = (one for one in out if isinstance(one, Running))
+    assert running.revisions == (("metformin", 3),)
+
+
+def test_a_note_of_the_clinician_is_no_news() -> None:
+    note = submitted("08:00", revision=2, hours=2, late_words="Ring me.")
+    book, _ = run(EMPTY, (NOW, submitted("08:00")), (NOW, note))
+    assert [one.revision for one in book.news] == [1]
+
+
+def test_complaints_are_told_in_place_of_a_bare_refusal() -> None:
+    forged = Objection(code="forged", detail="is not theirs")
+    event = replace(submitted("08:00"), signers=frozenset(), complaints=(forged,))
+    _, (refused,) = run(EMPTY, (NOW, event))
+    assert [one.code for one in refused.objections] == ["forged"]

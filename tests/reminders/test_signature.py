@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from reminders.order import SignedOrder
+from care.order import SignedOrder
 from reminders.signature import key_id, public_key, signed, signers
 from tests.fakes.orders import BERG, COLD, KEYS, PUBLIC, order, sealed
 

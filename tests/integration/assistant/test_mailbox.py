@@ -1,32 +1,54 @@
 """What people ask for at the console, out of a real record and into the station."""
 
+from base64 import b64encode
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from assistant.desks.ladders import ToLadder
 from assistant.ledger import Ledger
 from assistant.mailbox import Mailbox
+from care.codec import encode
 from care.errors import StoreError
 from care.escalation import Outcome
+from care.medication import Witness
+from care.order import Order, SignedOrder
 from care.people import PatientId, ProviderId
+from care.settings import CareSettings
 from escalation import ladder
 from records.changes import Changes
 from records.database import Database, open_database
-from records.regimens import Status
+from records.orders import Status
 from records.requests import Request
 from records.settings import RecordsSettings
-from reminders.tray_words import Ordered
+from reminders.checkin_plan import CheckInPlan, Observed
+from reminders.dose_words import Told
+from reminders.key_ring import STATE, KeyRing, SigningKey
+from reminders.order_book import Submitted
+from reminders.signature import signed
+from reminders.stock import Counted
 from tests.fakes.bedside import HandClock
 from tests.fakes.conversation import NOON, patient, regimen
 
 pytestmark = pytest.mark.integration
 
 ROSE = patient()
-OMAR = ProviderId("omar")
+OMAR, ANNA, BOSS = (ProviderId(name) for name in ("omar", "anna", "boss"))
+KEY = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
+PEOPLE = CareSettings.model_validate(
+    {
+        "patients": {ROSE.id: {"name": "Rose", "zone": "Europe/Paris"}},
+        "providers": {
+            "omar": {"name": "Omar", "role": "clinician"},
+            "anna": {"name": "Anna", "role": "provider"},
+            "boss": {"name": "Bo", "role": "administrator"},
+        },
+    }
+)
 
 
 @dataclass
@@ -38,10 +60,44 @@ class Post:
     mailbox: Mailbox
     posted: list[object] = field(default_factory=list)
 
-    def ask(self, kind: str, who: PatientId | None = ROSE.id, **body: Any) -> int:
+    def ask(
+        self,
+        kind: str,
+        who: PatientId | None = ROSE.id,
+        by: ProviderId = OMAR,
+        **body: Any,
+    ) -> int:
         """Write a request as the console does."""
         with self.database.unit() as unit:
-            return unit.requests.add(kind, body, by=OMAR, at=NOON, patient=who)
+            return unit.requests.add(kind, body, by=by, at=NOON, patient=who)
+
+    def order(
+        self, status: Status, *, by: ProviderId = OMAR, trust: bool = True
+    ) -> SignedOrder:
+        """An order for metformin in the record, with its key registered or not."""
+        order = Order(
+            id="metformin",
+            patient=ROSE.id,
+            revision=1,
+            regimens=(regimen("metformin"),),
+            effective=NOON,
+            author=by,
+        )
+        done = signed(SignedOrder(order=order, shown=("as shown",)), by, KEY)
+        public = b64encode(KEY.public_key().public_bytes_raw()).decode()
+        key = SigningKey(
+            provider=by, public=public, registered_at=NOON, registered_by="box"
+        )
+        with self.database.unit() as unit:
+            unit.orders.keep(done, status, NOON)
+            if trust:
+                unit.states.save(STATE, KeyRing(keys=(key,)), NOON)
+        return done
+
+    def ring(self) -> KeyRing:
+        """Whom the home trusts."""
+        with self.database.reading() as unit:
+            return unit.states.load(STATE, KeyRing) or KeyRing()
 
     def of(self, number: int) -> Request:
         """A request as the console sees it."""
@@ -67,7 +123,7 @@ async def post(tmp_path: Path) -> AsyncIterator[Post]:
         assert who == ROSE.id
         posted.append(value)
 
-    mailbox = Mailbox(ledger, changes, (ROSE,), HandClock(NOON), take)
+    mailbox = Mailbox(ledger, changes, PEOPLE, HandClock(NOON), take)
     yield Post(database=database, ledger=ledger, mailbox=mailbox, posted=posted)
     ledger.close()
     changes.close()
@@ -101,34 +157,101 @@ async def test_a_request_is_handed_over_once(post: Post) -> None:
     assert handed == ["one", "two"]
 
 
-async def test_a_confirmed_plan_rules_and_a_stopped_one_does_not(post: Post) -> None:
-    with post.database.unit() as unit:
-        unit.regimens.draft(regimen("metformin"), NOON)
-    post.ask("confirm_regimen", regimen="metformin", revision=1)
+async def test_a_signed_order_goes_to_the_station_with_its_signers(post: Post) -> None:
+    signed = post.order(Status.SENT)
+    asked = post.ask("order", order="metformin", revision=1)
     await post.mailbox.look()
-    (ordered,) = post.posted
-    assert isinstance(ordered, Ordered)
-    assert [one.id for one in ordered.regimens] == ["metformin"]
-    assert (ordered.zone, ordered.routine) == (ROSE.zone, ROSE.routine)
-    post.ask("stop_regimen", regimen="metformin")
-    await post.mailbox.look()
-    assert post.posted[-1] == replace(ordered, regimens=())
-    with post.database.reading() as unit:
-        (kept,) = unit.regimens.all(ROSE.id)
-    assert (kept.status, kept.decided_by) == (Status.RETIRED, OMAR)
+    (submitted,) = post.posted
+    assert submitted == Submitted(signed=signed, signers=frozenset({OMAR}))
+    assert post.done(asked)
 
 
-async def test_a_plan_confirmed_just_before_the_power_went_is_confirmed_once(
+async def test_an_order_on_which_nothing_was_decided_is_handed_over_again(
     post: Post,
 ) -> None:
-    with post.database.unit() as unit:
-        unit.regimens.draft(regimen("metformin"), NOON)
-        unit.regimens.confirm(regimen("metformin").id, 1, by=OMAR, at=NOON)
-    again = post.ask("confirm_regimen", regimen="metformin", revision=1)
+    post.order(Status.SENT)
+    await post.mailbox.resume()
+    await post.mailbox.resume()
+    assert [type(value) for value in post.posted] == [Submitted, Submitted]
+
+
+async def test_what_waits_for_a_second_person_stays_where_it_is(post: Post) -> None:
+    post.order(Status.WAITING)
+    asked = post.ask("order", order="metformin", revision=1)
     await post.mailbox.look()
-    assert post.done(again)
-    with post.database.reading() as unit:
-        assert len(unit.regimens.confirmed(ROSE.id)) == 1
+    await post.mailbox.resume()
+    assert post.posted == []
+    assert not post.done(asked)
+
+
+@pytest.mark.parametrize(
+    ("trust", "by", "code"),
+    [
+        ("stranger", OMAR, "unknown_key"),
+        ("registered", ANNA, "unknown_key"),  # a provider who is no clinician
+    ],
+)
+async def test_a_signature_that_is_not_trusted_is_named(
+    post: Post, trust: str, by: ProviderId, code: str
+) -> None:
+    post.order(Status.SENT, by=by, trust=trust == "registered")
+    post.ask("order", order="metformin", revision=1)
+    await post.mailbox.look()
+    (submitted,) = post.posted
+    assert isinstance(submitted, Submitted)
+    assert submitted.signers == frozenset()
+    assert [one.code for one in submitted.complaints] == [code]
+
+
+async def test_an_administrator_registers_a_key_and_its_owner_withdraws_it(
+    post: Post,
+) -> None:
+    public = b64encode(KEY.public_key().public_bytes_raw()).decode()
+    body = {"provider": OMAR, "public": public}
+    own = post.ask("register_key", None, **body)
+    good = post.ask("register_key", None, BOSS, **body)
+    await post.mailbox.look()
+    assert (post.done(own), post.done(good)) == (False, True)
+    (key,) = post.ring().keys
+    assert (key.provider, key.registered_by, key.withdrawn_at) == (OMAR, BOSS, None)
+    other = post.ask("withdraw_key", None, ANNA, key=key.id)
+    mine = post.ask("withdraw_key", None, key=key.id)
+    again = post.ask("register_key", None, BOSS, **body)
+    await post.mailbox.look()
+    assert [post.done(n) for n in (other, mine, again)] == [False, True, False]
+    assert post.ring().of(OMAR) == ()
+    post.order(Status.SENT, trust=False)
+    post.ask("order", order="metformin", revision=1)
+    await post.mailbox.look()
+    submitted = post.posted[-1]
+    assert isinstance(submitted, Submitted)
+    assert [one.code for one in submitted.complaints] == ["revoked_key"]
+
+
+async def test_what_people_enter_reaches_its_desk(post: Post) -> None:
+    at = NOON.isoformat()
+    scale = dict.fromkeys(("breathing", "vocalisation", "face", "body"), "none")
+    scale |= {"breathing": "noisy", "face": "grimacing", "body": "tense"}
+    post.ask("tell_dose", dose="metformin/1", sign="taken", at=at)
+    post.ask(
+        "enter_scale",
+        survey="painad",
+        at=at,
+        answers=scale | {"consolability": "no_need"},
+    )
+    post.ask("count_stock", medicine="metformin", units=30, notice_days=7, expires=None)
+    post.ask("plan_checkins", plan=encode(CheckInPlan(author=OMAR)))
+    wrong = post.ask("enter_scale", survey="mood", at=at, answers={})
+    await post.mailbox.look()
+    told, observed, counted, plan = post.posted
+    assert isinstance(told, Told)
+    assert (told.evidence.witness, told.evidence.by) == (Witness.PERSON, OMAR)
+    assert isinstance(observed, Observed)
+    assert (observed.check_in.score, observed.check_in.by) == (5, OMAR)
+    assert isinstance(counted, Counted)
+    assert (counted.stock.units, counted.stock.by) == (30, OMAR)
+    assert plan == CheckInPlan(author=OMAR)
+    assert not post.done(wrong)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +262,10 @@ async def test_a_plan_confirmed_just_before_the_power_went_is_confirmed_once(
         ("acknowledge", None, {"escalation": "one"}),
         ("acknowledge", PatientId("moved-away"), {"escalation": "one"}),
         ("resolve", ROSE.id, {"escalation": "one", "outcome": "perhaps"}),
-        ("confirm_regimen", ROSE.id, {"regimen": "metformin", "revision": 7}),
+        ("order", ROSE.id, {"order": "metformin", "revision": 7}),
+        ("tell_dose", ROSE.id, {"dose": "a", "sign": "eaten", "at": "now"}),
+        ("plan_checkins", ROSE.id, {"plan": "daily"}),
+        ("withdraw_key", None, {"key": "none"}),
     ],
 )
 async def test_what_cannot_be_done_is_closed_and_stands_in_nobodys_way(

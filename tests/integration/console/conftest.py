@@ -17,18 +17,23 @@ import httpx
 import pyotp
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import update
 
 from care.clock import set_pace
 from care.people import ProviderId, Role
 from console.accounts import create
 from console.office import Office
 from console.serve import open_office
+from console.signing import keep, make, ring_of
 from console.visit import COOKIE
-from tests.fakes.console_home import LUCA, MORNING, NORA, settle, write_config
+from records.tables import AccountRow
+from reminders.key_ring import STATE, SigningKey, registered
+from tests.fakes.console_home import BO, LUCA, MORNING, NORA, settle, write_config
 from tests.fakes.console_station import handle_all
 
 PASSWORD = "a quiet house by the river"
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+ROLES = {LUCA: Role.CAREGIVER, BO: Role.ADMINISTRATOR}
 ROOT = Path(__file__).parents[3]
 
 
@@ -75,17 +80,47 @@ class House:
         return httpx.Client(base_url=self.url, verify=trust, timeout=20)
 
     def enter(
-        self, provider: ProviderId = NORA, role: Role = Role.CLINICIAN
+        self,
+        provider: ProviderId = NORA,
+        role: Role = Role.CLINICIAN,
+        *,
+        signs: bool = False,
     ) -> httpx.Client:
-        """The same, signed in."""
+        """The same, signed in; perhaps with a signing key."""
         client, name = self.client(), self.account(provider, role)
+        if signs:
+            self.sign_with(name)
         answer = sign_in(client, name)
         assert answer.headers["location"] == "/now", answer.text
         return client
 
     def handle(self) -> list[str]:
         """Let the home handle what was asked."""
-        return handle_all(self.office.database, MORNING)
+        return handle_all(self.office.database, self.office.people, self.office.now())
+
+    def sign_with(self, name: str) -> str:
+        """Give an account a registered signing key; the key's id."""
+        with self.office.database.unit() as unit:
+            account = unit.accounts.get(name)
+            assert account is not None
+            made = make(account, PASSWORD, MORNING)
+            keep(unit, made)
+            key = SigningKey(
+                provider=account.provider,
+                public=made.public,
+                registered_at=MORNING,
+                registered_by="box",
+            )
+            unit.states.save(STATE, registered(ring_of(unit), key), MORNING)
+        return made.id
+
+    def fresh_code(self) -> str:
+        """A code that serves although the present one was used to sign in."""
+        with self.office.database.unit() as unit:
+            for name in self.made:
+                step = update(AccountRow).where(AccountRow.name == name)
+                unit.session.execute(step.values(second_factor_step=0))
+        return pyotp.TOTP(SECRET).now()
 
 
 def csrf(page: str) -> str:
@@ -171,7 +206,11 @@ def opens(house: House, chromium: Browser) -> Iterator[Opens]:
     faults: list[str] = []
 
     def opening(
-        path: str = "/now", *, provider: ProviderId | None = NORA, **more: object
+        path: str = "/now",
+        *,
+        provider: ProviderId | None = NORA,
+        signs: bool = False,
+        **more: object,
     ) -> Page:
         context = chromium.new_context(
             ignore_https_errors=True,
@@ -181,8 +220,8 @@ def opens(house: House, chromium: Browser) -> Iterator[Opens]:
         context.set_default_timeout(15_000)
         contexts.append(context)
         if provider is not None:
-            role = Role.CAREGIVER if provider == LUCA else Role.CLINICIAN
-            with closing(house.enter(provider, role)) as client:
+            role = ROLES.get(provider, Role.CLINICIAN)
+            with closing(house.enter(provider, role, signs=signs)) as client:
                 key = client.cookies[COOKIE]
             context.add_cookies([{"name": COOKIE, "value": key, "url": house.url}])
         page = context.new_page()

@@ -5,14 +5,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from care.escalation import Stage
-from care.people import ProviderId
-from records.regimens import Status
-from tests.fakes.console_home import ADA, LUCA, MORNING, low_oxygen, reading
+from tests.fakes.console_home import LUCA, MORNING, low_oxygen, reading
 from tests.fakes.console_home import keep_readings as keep
 from tests.integration.console.conftest import PASSWORD, SECRET, House, Opens
 
 pytestmark = pytest.mark.integration
-OMAR = ProviderId("omar")
 
 
 def fill_sign_in(page: Page, name: str, code: str) -> None:
@@ -76,99 +73,6 @@ def test_the_page_renews_itself_and_keeps_what_is_being_written(
     expect(page.locator("#side")).to_contain_text("91 %")
     expect(note).to_have_value("half a sen")
     expect(note).to_be_focused()
-
-
-def test_a_medicine_is_added_changed_and_rolled_back(house: House, opens: Opens) -> None:
-    page = opens("/patients/ada/medicines")
-    page.get_by_role("link", name="Add a medicine").click()
-    page.get_by_role("button", name="Show the next seven days").click()
-    expect(page.get_by_role("alert")).to_contain_text("Please correct 3 of the fields")
-    page.get_by_label("Medicine", exact=True).fill("Ramipril")
-    page.get_by_label("Dose, as it is to be said").fill("one tablet of 5 milligrams")
-    page.get_by_label("Time 1").fill("9h30")
-    page.get_by_role("button", name="Show the next seven days").click()
-    expect(page.locator(".days")).to_contain_text("Tuesday 24 November")
-    expect(page.locator(".days > li").nth(1)).to_contain_text("09:30")
-    page.get_by_label("Your password, to confirm").fill("wrong")
-    page.get_by_role("button", name="Confirm the plan").click()
-    expect(page.get_by_role("alert")).to_contain_text("Nothing was changed")
-    page.get_by_label("Your password, to confirm").fill(PASSWORD)
-    page.get_by_role("button", name="Confirm the plan").click()
-    card = page.locator("article", has_text="Ramipril")
-    expect(card).to_contain_text("The home has not taken this change yet")
-    assert house.handle() == ["confirm_regimen"]
-    page.reload()
-    expect(card).to_contain_text("Running")
-    expect(card).to_contain_text("Next dose tomorrow 09:30")
-
-    card.get_by_role("link", name="Change").click()
-    page.get_by_label("Time 1").fill("21:00")
-    page.get_by_role("button", name="Show the next seven days").click()
-    expect(page.get_by_role("row", name="When")).to_contain_text("09:30")
-    expect(page.locator("ins").first).to_contain_text("21:00")
-    expect(page.locator("del").first).to_contain_text("09:30")
-    page.get_by_role("button", name="Go back and change").click()
-    expect(page.get_by_label("Time 1")).to_have_value("21:00")
-    page.get_by_role("button", name="Show the next seven days").click()
-    page.get_by_label("Your password, to confirm").fill(PASSWORD)
-    page.get_by_role("button", name="Confirm the plan").click()
-    assert house.handle() == ["confirm_regimen"]
-
-    page.locator("article", has_text="Ramipril").get_by_role("link", name="History").click()
-    page.get_by_role("button", name="Go back to this revision").click()
-    expect(page.locator("del").first).to_contain_text("21:00")
-    page.get_by_label("Your password, to confirm").fill(PASSWORD)
-    page.get_by_role("button", name="Confirm the plan").click()
-    assert house.handle() == ["confirm_regimen"]
-    with house.office.database.reading() as unit:
-        own = [r for r in unit.regimens.all(ADA) if r.regimen.medicine == "Ramipril"]
-    assert [(r.regimen.timing["timeOfDay"], r.status) for r in own] == [
-        (["09:30:00"], Status.RETIRED),
-        (["21:00:00"], Status.RETIRED),
-        (["09:30:00"], Status.CONFIRMED),
-    ]
-    assert "ramipril" not in page.url.lower()
-
-
-def test_high_risk_medicine_waits_for_a_second_clinician(
-    house: House, opens: Opens
-) -> None:
-    page = opens("/patients/ada/medicines")
-    card = page.locator("article", has_text="Apixaban")
-    card.get_by_role("link", name="Change").click()
-    page.get_by_label("Time 2").fill("19:00")
-    page.get_by_role("button", name="Show the next seven days").click()
-    page.get_by_label("Your password, to confirm").fill(PASSWORD)
-    page.get_by_role("button", name="Confirm the plan").click()
-    expect(page.get_by_role("status")).to_contain_text("a second clinician must confirm")
-    expect(card).to_contain_text("Another clinician must confirm it")
-    assert house.handle() == []
-
-    other = opens("/patients/ada/medicines", provider=OMAR)
-    card = other.locator("article", has_text="Apixaban")
-    card.get_by_role("link", name="Confirm as second person").click()
-    expect(other.locator("ins").first).to_contain_text("19:00")
-    other.get_by_label("Your password, to confirm").fill(PASSWORD)
-    other.get_by_role("button", name="Confirm the plan").click()
-    assert house.handle() == ["confirm_regimen"]
-    with house.office.database.reading() as unit:
-        ruling = unit.regimens.ruling(
-            next(r.regimen.id for r in unit.regimens.all(ADA) if r.regimen.high_risk)
-        )
-    assert ruling is not None
-    assert ruling.regimen.timing["timeOfDay"] == ["08:00:00", "19:00:00"]
-    assert (ruling.regimen.author, ruling.decided_by) == ("nora", "omar")
-
-
-def test_a_medicine_is_stopped(house: House, opens: Opens) -> None:
-    page = opens("/patients/ada/medicines")
-    card = page.locator("article", has_text="Metformin")
-    card.get_by_role("link", name="History").click()
-    page.locator("summary").click()
-    page.get_by_role("button", name="Stop this medicine").click()
-    assert house.handle() == ["stop_regimen"]
-    page.reload()
-    expect(page.locator("article", has_text="Metformin")).to_contain_text("Stopped")
 
 
 def test_everything_can_be_read_in_french(opens: Opens) -> None:

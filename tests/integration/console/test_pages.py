@@ -21,6 +21,7 @@ PAGES = (
     "/patients/ada",
     "/patients/ada/medicines",
     "/patients/ada/medicines/new",
+    "/signing",
     "/audit",
     "/people",
     "/help",
@@ -30,8 +31,11 @@ POSTS = (
     "/alarms/resolve",
     "/patients/ada/medicines/review",
     "/patients/ada/medicines/confirm",
-    "/patients/ada/medicines/stop",
+    "/patients/ada/medicines/withdraw",
     "/people",
+    "/signing/make",
+    "/signing/register",
+    "/signing/withdraw",
     "/sign-out",
 )
 
@@ -128,7 +132,7 @@ def test_a_caregiver_cannot_change_plans_or_invite(house: House) -> None:
         secret = csrf(client.get("/now").text)
         for path in ("/patients/ada/medicines/new", "/audit", "/people"):
             assert client.get(path).status_code == 403
-        for path in POSTS[2:6]:
+        for path in POSTS[2:9]:
             answer = client.post(path, data={"csrf": secret, "provider": "nora"})
             assert answer.status_code == 403, path
     assert house.handle() == []

@@ -9,8 +9,9 @@ import pytest
 
 from care.alarm import Cause, Priority, Reason
 from care.escalation import DeliveryStatus
-from care.medication import DoseOutcome, RegimenId
+from care.medication import DoseOutcome, Regimen, RegimenId
 from care.observation import Quality
+from care.order import Order, SignedOrder
 from console.office import Office
 from console.series import hours, series
 from console.serve import open_office
@@ -19,6 +20,7 @@ from console.views.alarms import todo
 from console.views.medicine import Stand, find, medicines
 from console.views.outline import kinds, outline
 from console.views.preview import preview
+from records.orders import Status
 from records.unit import Unit
 from reminders.element import TimingError
 from reminders.slots import CLINIC
@@ -209,30 +211,61 @@ def test_medicines_stand_where_they_are(unit: Unit, morning: Office) -> None:
 
     def stands() -> dict[str, Stand]:
         found = medicines(unit, patient, MORNING, CLINIC)
-        return {one.shown.medicine: one.stand for one in found}
+        return {one.name: one.stand for one in found}
 
     assert stands() == {"Apixaban": Stand.RUNNING, "Metformin": Stand.RUNNING}
-    metformin = regimens(MORNING)[0]
-    unit.regimens.retire(metformin.id, by=NORA, at=MORNING)
-    late = replace(
-        metformin, id=RegimenId("new-1"), medicine="New", starts=MORNING + 60 * MINUTE
-    )
-    unit.regimens.draft(late, MORNING)
+    metformin, apixaban = (order_of(one) for one in regimens(MORNING))
+    stop = replace(metformin, revision=2, regimens=(), effective=MORNING)
+    unit.orders.keep(bare(stop), Status.SENT, MORNING)
+    unit.orders.decide(stop.id, 2, Status.ADMITTED, MORNING)
+    unit.orders.run(ADA, [(stop.id, 2)])
     assert stands()["Metformin"] is Stand.STOPPED
-    assert stands()["New"] is Stand.WAITING
-    unit.requests.add(
-        "confirm_regimen", {"regimen": "new-1"}, by=NORA, at=MORNING, patient=ADA
-    )
-    assert stands()["New"] is Stand.PROPOSED
-    unit.regimens.confirm(late.id, 1, by=NORA, at=MORNING)
+    late = replace(metformin.regimens[0], medicine="New", id=RegimenId("new-1"))
+    new = replace(metformin, id="new-1", regimens=(late,), effective=MORNING + 60 * MINUTE)
+    for status, stand in (
+        (Status.WAITING, Stand.WAITING),
+        (Status.SENT, Stand.PROPOSED),
+    ):
+        unit.orders.keep(bare(new), status, MORNING)
+        assert stands()["New"] is stand
+    unit.orders.decide("new-1", 1, Status.ADMITTED, MORNING)
     assert stands()["New"] is Stand.STARTS
+    bad = replace(apixaban, id="bad-1", regimens=(replace(late, medicine="Bad"),))
+    unit.orders.keep(bare(bad), Status.SENT, MORNING)
+    unit.orders.decide("bad-1", 1, Status.REFUSED, MORNING)
+    assert stands()["Bad"] is Stand.REFUSED
+    change = replace(apixaban, revision=2, effective=MORNING + 60 * MINUTE)
+    unit.orders.keep(bare(change), Status.SENT, MORNING)
+    unit.orders.decide(apixaban.id, 2, Status.ADMITTED, MORNING)
+    coming = [m.name for m in medicines(unit, patient, MORNING, CLINIC) if m.coming]
+    assert coming == ["Apixaban", "New"]
+    assert stands()["Apixaban"] is Stand.RUNNING
     assert find(unit, patient, "0" * 16, MORNING, CLINIC) is None
+
+
+def order_of(regimen: Regimen) -> Order:
+    return Order(
+        id=regimen.id,
+        patient=ADA,
+        revision=1,
+        regimens=(regimen,),
+        effective=regimen.starts,
+        author=NORA,
+    )
+
+
+def bare(order: Order) -> SignedOrder:
+    return SignedOrder(order=order, shown=())
 
 
 def test_the_preview_marks_each_dose_that_comes_or_goes(morning: Office) -> None:
     (patient,) = morning.patients()
-    before = regimens(MORNING)[1]
-    after = replace(before, timing={"timeOfDay": ["08:00:00", "21:00:00"]})
+    before = order_of(regimens(MORNING)[1])
+
+    def saying(timing: dict[str, object]) -> Order:
+        return replace(before, regimens=(replace(before.regimens[0], timing=timing),))
+
+    after = saying({"timeOfDay": ["08:00:00", "21:00:00"]})
     today, tomorrow, *_ = preview(before, after, patient, MORNING, CLINIC)
     assert [(slot.before, slot.after) for slot in today.slots] == [
         (True, False),
@@ -243,8 +276,11 @@ def test_the_preview_marks_each_dose_that_comes_or_goes(morning: Office) -> None
         (True, False),
         (False, True),
     ]
+    later = replace(after, effective=MORNING + timedelta(days=3))
+    first, *_ = preview(before, later, patient, MORNING, CLINIC)
+    assert first.day.date() == later.effective.date()
     with pytest.raises(TimingError, match="period"):
-        preview(before, replace(after, timing={"period": 1}), patient, MORNING, CLINIC)
+        preview(before, saying({"period": 1}), patient, MORNING, CLINIC)
 
 
 def test_an_accelerated_home_counts_silence_in_real_time(morning: Office) -> None:
