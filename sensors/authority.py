@@ -12,13 +12,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from care.errors import SetupError
-from sensors.certificate import read_certificate
+from sensors.certificate import is_p256, read_certificate
 from sensors.inventory import Revoked
 from sensors.keystore.file import FileKeys
 from sensors.safefile import write_private
@@ -102,7 +101,7 @@ class Authority:
         except ValueError as error:
             raise SetupError("the certificate request cannot be read") from error
         public = asked.public_key()
-        if not sound or not isinstance(public, EllipticCurvePublicKey):
+        if not sound or not is_p256(public):
             raise SetupError("the certificate request is not signed by a P-256 key")
         builder = (
             x509.CertificateBuilder()

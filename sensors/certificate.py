@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeGuard
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    SECP256R1,
+    EllipticCurvePublicKey,
+)
+from cryptography.x509.oid import NameOID
 
 from care.errors import SetupError
+from care.observation import DeviceId
 
 RENEW_AFTER = 2 / 3
 """Share of its life after which a certificate is renewed."""
@@ -32,6 +38,15 @@ def read_certificate(path: Path) -> x509.Certificate:
         raise SetupError(msg) from error
 
 
+def device_of(path: Path) -> DeviceId:
+    """The device that a certificate file names; SetupError when it names none."""
+    names = read_certificate(path).subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    if not names:
+        msg = f"certificate {path} names no device"
+        raise SetupError(msg)
+    return DeviceId(str(names[0].value))
+
+
 def require_valid(path: Path, now: datetime) -> x509.Certificate:
     """The certificate of that file; SetupError when it is not valid now."""
     certificate = read_certificate(path)
@@ -50,9 +65,14 @@ def require_valid(path: Path, now: datetime) -> x509.Certificate:
 def public_key(certificate: x509.Certificate) -> EllipticCurvePublicKey:
     """The P-256 key of a certificate; SetupError for another sort."""
     key = certificate.public_key()
-    if not isinstance(key, EllipticCurvePublicKey):
+    if not is_p256(key):
         raise SetupError("the certificate has no P-256 key")
     return key
+
+
+def is_p256(key: object) -> TypeGuard[EllipticCurvePublicKey]:
+    """Whether it is a key of the one sort that is used here."""
+    return isinstance(key, EllipticCurvePublicKey) and isinstance(key.curve, SECP256R1)
 
 
 def wants_renewal(not_before: datetime, not_after: datetime, now: datetime) -> bool:

@@ -12,6 +12,9 @@ CUT_OFF_SECONDS = 60.0
 MAX_CUT_SECONDS = 3_600.0
 REFUSALS = 20
 """So many refusals, faster than they are forgotten (one a second), end the patience."""
+FORGIVEN = 0.1
+"""Refusals that each sound message makes up for: a way that spoils a few in a hundred
+must not cut an honest device off while it hands a backlog in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,8 @@ def step(conduct: Conduct, now: float, *, rate: float, refused: bool) -> Conduct
         conduct = fresh(rate, now)
     passed = now - conduct.at
     tokens = min(rate * 10, conduct.tokens + passed * rate) - 1
-    refusals = max(0.0, conduct.refusals - passed) + refused
+    forgotten = passed if refused else passed + FORGIVEN
+    refusals = max(0.0, conduct.refusals - forgotten) + refused
     after = Conduct(
         tokens=tokens if tokens > 0 else 0.0,
         at=now,

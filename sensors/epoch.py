@@ -6,13 +6,14 @@ key = HKDF-SHA256(ECDH(device, hub), salt of 16 random bytes,
 The fresh salt makes a repeated IV harmless even when a device has lost its counter.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import cbor2
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from care.observation import DeviceId
 from sensors.bounds import BoundsError, within_bounds
@@ -38,6 +39,13 @@ class Epoch:
     salt: bytes
     since: datetime
     """When the device drew it, by the device's clock."""
+    peer: bytes = field(default=b"", compare=False)
+    """Key that signed the announcement, a point of 65 bytes; known once it was read."""
+
+
+def point_of(key: EllipticCurvePublicKey) -> bytes:
+    """A public key as a point of 65 bytes."""
+    return key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
 
 def derive(secret: bytes, *, salt: bytes, device: DeviceId, hub: DeviceId = HUB) -> bytes:
@@ -68,7 +76,13 @@ def read_announcement(
         match cbor2.loads(parts.payload):
             case [1, bytes() as salt, int() as since] if len(salt) == SALT_BYTES:
                 at = datetime.fromtimestamp(since, UTC)
-                return Epoch(device=device, number=int(named[2], 16), salt=salt, since=at)
+                return Epoch(
+                    device=device,
+                    number=int(named[2], 16),
+                    salt=salt,
+                    since=at,
+                    peer=point_of(public_key),
+                )
     except LayoutError as error:
         return Rejected(reason=Refusal.FORGED, detail=str(error))
     except (BoundsError, OverflowError, ValueError, OSError) as error:

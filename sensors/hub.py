@@ -27,6 +27,7 @@ from sensors.ledger import Ledger
 from sensors.mqtt import Credentials, Delivery, Link
 from sensors.premises import Premises
 from sensors.registrar import EPOCH_LIFE, Registrar
+from sensors.reissue import Issuer
 from sensors.settings import SensorSettings
 from sensors.store import Store
 from sensors.tally import Tally
@@ -84,6 +85,9 @@ class Hub:
         self._stopping = threading.Event()
         self._worker = threading.Thread(target=self._run, name="intake", daemon=True)
         self._keeper = Keeper(store, ledger, clock, report, self._stopping)
+        self._issuer = Issuer(
+            premises, self._registrar, keys, self._publish, SystemClock().now
+        )
         self._evictor = Evictor(
             premises,
             settings.broker.host,
@@ -180,6 +184,10 @@ class Hub:
         readings = tuple(reading for held in batch.envelopes for reading in held.readings)
         if readings:
             self._deliver(readings)
+        self._issuer.attend(batch)
+
+    def _publish(self, topic: str, payload: bytes) -> None:
+        self._link.publish(topic, payload)
 
     def _settle(self) -> bool:
         """Sign for a part of what arrived, so that nobody waits long; True when done."""

@@ -4,9 +4,10 @@ Identity of the topic, size, seal, CBOR within bounds, SenML, enrolled kinds,
 plausibility. A pure judgement: nothing is stored or counted here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 
@@ -16,6 +17,7 @@ from sensors.epoch import Epoch, read_announcement
 from sensors.inventory import Device, Status
 from sensors.kinds import KINDS
 from sensors.refusal import Refusal, Rejected
+from sensors.renewal import Renewal, read_renewal
 from sensors.senml import decode
 from sensors.topics import Channel, parse_up
 
@@ -28,7 +30,8 @@ class Registry:
     """What the home knows of its devices at this moment."""
 
     device: Callable[[DeviceId], Device | None]
-    public_key: Callable[[Device], EllipticCurvePublicKey]
+    public_keys: Callable[[Device], Sequence[EllipticCurvePublicKey]]
+    """Of its certificate, then of the one before."""
     key_of: KeyOf
 
 
@@ -44,6 +47,11 @@ class Accepted:
     """Readings that were left out, one reason each."""
 
 
+SIGNED: dict[Channel, Any] = {
+    Channel.EPOCH: read_announcement,
+    Channel.RENEWAL: read_renewal,
+}
+"""How messages are read that are signed and not sealed."""
 ALONG = {Kind("rr_interval"): Kind("pulse")}
 """Kinds that come along with another one: who may report that may report them too."""
 
@@ -77,6 +85,22 @@ def _readings(
     )
 
 
+def _signed(
+    payload: bytes,
+    channel: Channel,
+    device: Device,
+    keys: Sequence[EllipticCurvePublicKey],
+) -> Epoch | Renewal | Rejected:
+    """What is signed under the certificate, or under the one before it."""
+    read = SIGNED[channel]
+    outcome: Epoch | Renewal | Rejected = Rejected(reason=Refusal.FORGED)
+    for key in keys:
+        outcome = read(payload, device=device.id, public_key=key)
+        if not isinstance(outcome, Rejected) or outcome.reason is not Refusal.FORGED:
+            break
+    return outcome
+
+
 def examine(
     payload: bytes,
     *,
@@ -84,17 +108,16 @@ def examine(
     registry: Registry,
     plausible: Plausible,
     received_at: datetime,
-) -> Accepted | Epoch | Rejected:
-    """An authentic message, a new epoch, or why it is refused."""
+) -> Accepted | Epoch | Renewal | Rejected:
+    """An authentic message, a new epoch, a wish for a certificate, or why it is refused."""
     addressed = parse_up(topic)
     if addressed is None:
         return Rejected(reason=Refusal.TOPIC)
     device = registry.device(addressed[0])
     if device is None or device.status is not Status.ACTIVE:
         return Rejected(reason=Refusal.UNKNOWN_DEVICE)
-    if addressed[1] is Channel.EPOCH:
-        key = registry.public_key(device)
-        return read_announcement(payload, device=device.id, public_key=key)
+    if addressed[1] in SIGNED:
+        return _signed(payload, addressed[1], device, registry.public_keys(device))
     opened = open_sealed(payload, topic=topic, key_of=registry.key_of)
     if isinstance(opened, Rejected):
         return opened

@@ -63,6 +63,10 @@ class Device:
     """Of the certificate, hexadecimal."""
     not_before: datetime | None = None
     not_after: datetime | None = None
+    previous: str = ""
+    """PEM of the certificate before it: what was sealed under that may still come."""
+    rotate: bool = False
+    """It is to ask for a new certificate."""
     code_hash: str = ""
     """SHA-256 of the one-time code, while pending."""
     code_until: datetime | None = None

@@ -16,6 +16,7 @@ from sensors.ledger import Announced
 from sensors.mqtt import Delivery
 from sensors.refusal import Refusal, Rejected
 from sensors.registrar import Registrar
+from sensors.renewal import Renewal
 from sensors.store import Envelope
 from sensors.tally import Tally
 from sensors.topics import Channel, parse_up
@@ -29,6 +30,7 @@ class Batch:
     registry: Registry
     envelopes: list[Envelope] = field(default_factory=list)
     announced: list[Announced] = field(default_factory=list)
+    renewals: list[Renewal] = field(default_factory=list)
     seen: set[tuple[DeviceId, int, int]] = field(default_factory=set)
 
 
@@ -100,6 +102,8 @@ class Judge:
             else:
                 outcome = learned
         refused: tuple[Rejected, ...] = ()
+        if isinstance(outcome, Renewal):
+            batch.renewals.append(outcome)
         if isinstance(outcome, Accepted):
             self._accept(outcome, batch)
             refused = outcome.refused

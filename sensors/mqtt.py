@@ -51,6 +51,19 @@ class Credentials:
     socket: Path | None = None
     """Unix socket of a TLS tunnel that holds the key; then the files are not read."""
 
+    @classmethod
+    def of_device(
+        cls, name: str, folder: Path, socket: Path | None = None
+    ) -> "Credentials":
+        """A device's own, in its folder."""
+        return cls(
+            name=name,
+            ca=folder / "ca.crt",
+            certificate=folder / "device.crt",
+            key=folder / "device.key",
+            socket=socket,
+        )
+
 
 def tls_context(credentials: Credentials) -> ssl.SSLContext:
     """Mutual TLS 1.3 with this home's authority alone. SetupError names a bad file."""

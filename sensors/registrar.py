@@ -5,11 +5,10 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from care.observation import DeviceId
 from sensors.certificate import public_key
-from sensors.epoch import Epoch, derive
+from sensors.epoch import Epoch, derive, point_of
 from sensors.intake import Registry
 from sensors.inventory import Device, Inventory, load
 from sensors.keystore.port import KeyStore
@@ -50,7 +49,7 @@ class Registrar:
         """The lookups that judging a message needs."""
         return Registry(
             device=self._inventory.get,
-            public_key=self._public_key,
+            public_keys=self._public_keys,
             key_of=lambda device, epoch: self._key_of(device, epoch, now),
         )
 
@@ -66,18 +65,27 @@ class Registrar:
         if known is not None:
             same = known.epoch.salt == epoch.salt
             return known if same else Rejected(reason=Refusal.OLD_EPOCH, detail="salt")
-        point = self._public_key(device).public_bytes(
-            Encoding.X962, PublicFormat.UncompressedPoint
-        )
-        held = Announced(epoch=epoch, received_at=now, peer=point, message=message)
+        held = Announced(epoch=epoch, received_at=now, peer=epoch.peer, message=message)
         self._epochs[epoch.device, epoch.number] = held
         return held
 
-    def _public_key(self, device: Device) -> ec.EllipticCurvePublicKey:
-        if device.serial not in self._public:
-            held = x509.load_pem_x509_certificate(device.certificate.encode())
-            self._public[device.serial] = public_key(held)
-        return self._public[device.serial]
+    def renewed(self, announced: Announced) -> bool:
+        """Whether it shows that a device uses its new certificate's key."""
+        device = self._inventory.get(announced.epoch.device)
+        if device is None or not device.previous:
+            return False
+        current, *before = (point_of(key) for key in self._public_keys(device))
+        return announced.peer == current and current not in before
+
+    def _public_keys(self, device: Device) -> tuple[ec.EllipticCurvePublicKey, ...]:
+        """Of the device's certificate, and of the one before it."""
+        found = []
+        for pem in filter(None, (device.certificate, device.previous)):
+            if pem not in self._public:
+                held = x509.load_pem_x509_certificate(pem.encode())
+                self._public[pem] = public_key(held)
+            found.append(self._public[pem])
+        return tuple(found)
 
     def _key_of(self, device: DeviceId, epoch: int, now: datetime) -> bytes | Rejected:
         held = self._epochs.get((device, epoch))

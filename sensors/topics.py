@@ -25,11 +25,15 @@ class Channel(StrEnum):
     """Up, sealed: battery, firmware, link, and the highest sequence sealed so far."""
     EPOCH = "epoch"
     """Up, signed: a new key."""
+    RENEWAL = "renewal"
+    """Up, signed: the device wants a new certificate."""
     RECEIPT = "receipt"
     """Down, signed: what arrived."""
+    CERTIFICATE = "certificate"
+    """Down, signed: a new certificate, or the order to ask for one."""
 
 
-UPWARD = (Channel.READINGS, Channel.REPORT, Channel.EPOCH)
+UPWARD = (Channel.READINGS, Channel.REPORT, Channel.EPOCH, Channel.RENEWAL)
 
 
 def up(device: DeviceId, channel: Channel) -> str:

@@ -18,6 +18,7 @@ from sensors.inventory import Device, Inventory, Link, Status, check_name, load,
 from sensors.ledger import Ledger
 from sensors.premises import Premises, establish, publish
 from sensors.quality import DayQuality
+from sensors.reissue import ordered
 from sensors.safefile import write_private
 
 app = typer.Typer(no_args_is_help=True)
@@ -51,6 +52,7 @@ def _picture(row: Device) -> dict[str, Any]:
         "not_before": row.not_before.isoformat() if row.not_before else None,
         "not_after": row.not_after.isoformat() if row.not_after else None,
         "waits_for_code": bool(row.code_hash),
+        "waits_for_renewal": row.rotate,
     }
 
 
@@ -152,15 +154,41 @@ def revoke(device: str, *, home: Home = HOME, as_json: Json = False) -> None:
 
 
 @app.command()
-def rotate(device: str, *, home: Home = HOME, as_json: Json = False) -> None:
-    """Give a device a new key by a new one-time code; the old one works until then."""
+def rotate(
+    device: str,
+    *,
+    code: Annotated[
+        bool,
+        typer.Option("--code", help="Give a one-time code: the device is out of reach"),
+    ] = False,
+    home: Home = HOME,
+    as_json: Json = False,
+) -> None:
+    """Give a device a new key: over its own connection, or by a new one-time code.
+
+    The old certificate works until the new one is used; then it is revoked.
+    """
     premises, now = _premises(home), SystemClock().now()
-    code = new_code()
+    given = new_code() if code else ""
     with locked(premises.inventory):
         inventory = load(premises.inventory)
-        publish(premises, invite(inventory, _row(inventory, device), code, now), now)
-    hint = _hint(device, code)
-    _say({"id": device, "code": code}, f"Within one hour. {hint}", as_json=as_json)
+        row = _row(inventory, device)
+        if row.status is Status.ACTIVE and not code:
+            inventory = inventory.put(ordered(row))
+        else:
+            given = given or new_code()
+            inventory = invite(inventory, row, given, now)
+        publish(premises, inventory, now)
+    if given:
+        words = f"Within one hour. {_hint(device, given)}"
+    else:
+        words = (
+            f"{device} renews itself when the running home hears of it next.\n"
+            f"philomel devices show {device} tells when it has. A device that cannot"
+            " connect any more needs --code."
+        )
+    picture = {"id": device, "code": given or None, "ordered": not given}
+    _say(picture, words, as_json=as_json)
 
 
 def _refused(row: DayQuality) -> str:

@@ -4,41 +4,29 @@ Used in process by the simulated household and by `philomel module` on a gateway
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from cryptography.x509.oid import NameOID
-
-from care.clock import Clock, stopwatch
+from care.clock import Clock, SystemClock, stopwatch
 from care.errors import SetupError, StoreError
-from care.observation import DeviceId, Reading
-from sensors.certificate import public_key, read_certificate
+from care.observation import Reading
+from sensors.certificate import device_of, public_key, read_certificate
 from sensors.keystore.file import FileKeys
 from sensors.keystore.port import KeyStore
 from sensors.module.outbox import Outbox, Pending, Settled
+from sensors.module.pace import PAUSE_SECONDS, Pace
+from sensors.module.renewer import Renewer, settle_files
 from sensors.module.sealer import Sealer
 from sensors.mqtt import Credentials, Delivery, Link
 from sensors.receipt import read_receipt
-from sensors.topics import Channel, down, up
+from sensors.topics import ROOT, Channel, down, up
 
 WINDOW = 200
 """Messages sent whose PUBACK is still out."""
 PAGE = 100
-RATE, BURST = 150.0, 1_000.0
-"""Messages a second and at once: a backlog must not look like misbehaviour at the home."""
-PACE_SECONDS = 0.1
 RESEND_SECONDS = 30.0
 """Real seconds without a receipt after which everything that waits is sent again."""
-
-
-def _device_of(certificate: Path) -> DeviceId:
-    names = read_certificate(certificate).subject.get_attributes_for_oid(
-        NameOID.COMMON_NAME
-    )
-    if not names:
-        msg = f"certificate {certificate} names no device"
-        raise SetupError(msg)
-    return DeviceId(str(names[0].value))
 
 
 class Module:
@@ -53,48 +41,53 @@ class Module:
         keys: KeyStore | None = None,
         socket: Path | None = None,
         resend_seconds: float = RESEND_SECONDS,
+        renewed: Callable[[], None] = lambda: None,
     ) -> None:
         """Take device.key, device.crt, ca.crt and hub.crt of `folder`. SetupError if bad.
 
         `keys` replaces device.key where a token holds the private key; TLS then goes
-        through the tunnel behind `socket` (`sensors.keystore.tunnel`).
+        through the tunnel behind `socket` (`sensors.keystore.tunnel`). `renewed` is called
+        when a new certificate is in place.
         """
+        settle_files(folder)
         self._clock, self._resend = clock, resend_seconds
-        self.device = _device_of(folder / "device.crt")
+        self._folder, self._socket, self._renewed = folder, socket, renewed
+        self.device = device_of(folder / "device.crt")
         hub = read_certificate(folder / "hub.crt")
         hub.verify_directly_issued_by(read_certificate(folder / "ca.crt"))
         self._hub = public_key(hub)
         self._outbox = Outbox(outbox)
+        self._token = keys
+        self._renewer = Renewer(folder, self.device, self._hub, keys)
         own = keys or FileKeys(folder / "device.key")
         self._sealer = Sealer(self.device, own, self._hub, self._outbox)
         self._wake = threading.Condition()
         self._running = False
         self._work = False
-        self._receipts: list[bytes] = []
+        self._letters: list[Delivery] = []
         self._announce = True
         self._cursor = 0
         self._in_flight = 0
-        self._budget, self._budget_at = BURST, stopwatch()
+        self._pace = Pace()
         self.mismatches = 0
-        self._link = Link(
-            Credentials(
-                name=self.device,
-                ca=folder / "ca.crt",
-                certificate=folder / "device.crt",
-                key=folder / "device.key",
-                socket=socket,
-            ),
-            subscribe=down(self.device, Channel.RECEIPT),
+        self._place: tuple[str, int] | None = None
+        self._link = self._new_link()
+        self._worker = threading.Thread(target=self._run, name=self.device, daemon=True)
+
+    def _new_link(self) -> Link:
+        return Link(
+            Credentials.of_device(self.device, self._folder, self._socket),
+            subscribe=f"{ROOT}/down/{self.device}/+",
             on_message=self._received,
             on_state=self._state,
             on_published=self._published,
         )
-        self._worker = threading.Thread(target=self._run, name=self.device, daemon=True)
 
     def start(self, host: str, port: int) -> None:
         """Begin a new epoch and send in the background."""
         self._sealer.begin(self._clock.now())
         self._running = True
+        self._place = host, port
         self._worker.start()
         self._link.start(host, port)
 
@@ -157,7 +150,7 @@ class Module:
     def _received(self, delivery: Delivery) -> None:
         self._link.acknowledge(delivery)
         with self._wake:
-            self._receipts.append(delivery.payload)
+            self._letters.append(delivery)
             self._wake.notify_all()
 
     def _published(self, _mid: int) -> None:
@@ -170,17 +163,18 @@ class Module:
         quiet_since = stopwatch()
         while self._running:
             with self._wake:
-                patience = 1.0 if self._budget >= 1 else PACE_SECONDS
+                patience = PAUSE_SECONDS if self._pace.spent else 1.0
                 self._wake.wait_for(self._called, timeout=patience)
-                receipts, self._receipts = self._receipts, []
+                letters, self._letters = self._letters, []
                 self._work = False
-            for message in receipts:
-                self._settle(message)
+            for letter in letters:
+                self._read(letter)
                 quiet_since = stopwatch()
             if stopwatch() - quiet_since > self._resend and self._link.up:
                 self._cursor, self._in_flight, self._announce = 0, 0, True
                 quiet_since = stopwatch()
             self._send()
+            self._renew()
 
     def _send(self) -> None:
         if not self._link.up:
@@ -190,7 +184,7 @@ class Module:
             self._in_flight = 0
             for announcement in self._outbox.announcements():
                 self._publish(up(self.device, Channel.EPOCH), announcement)
-        while self._in_flight < WINDOW and self._may_send():
+        while self._in_flight < WINDOW and self._pace.allows():
             page = self._outbox.pending(self._cursor, PAGE)
             for row in page:
                 if not self._publish(row.topic, row.sealed):
@@ -201,21 +195,40 @@ class Module:
 
     def _called(self) -> bool:
         """Whether there is something to do; without a budget, only receipts count."""
-        more = self._work and self._budget >= 1
-        return bool(self._receipts) or more or not self._running
-
-    def _may_send(self) -> bool:
-        """Whether the budget of messages allows another page."""
-        now = stopwatch()
-        self._budget = min(BURST, self._budget + (now - self._budget_at) * RATE)
-        self._budget_at = now
-        return self._budget >= 1
+        more = self._work and not self._pace.spent
+        return bool(self._letters) or more or not self._running
 
     def _publish(self, topic: str, payload: bytes) -> bool:
-        self._budget -= 1
+        self._pace.budget -= 1
         with self._wake:
             self._in_flight += 1
         return self._link.publish(topic, payload) is not None
+
+    def _read(self, letter: Delivery) -> None:
+        if letter.topic == down(self.device, Channel.CERTIFICATE):
+            with suppress(SetupError):  # a full disk: it is asked for again
+                if self._renewer.take(letter.payload):
+                    self._begin_anew()
+        else:
+            self._settle(letter.payload)
+
+    def _begin_anew(self) -> None:
+        """Go on with the new certificate: another key of the day, another connection."""
+        own = self._token or FileKeys(self._folder / "device.key")
+        self._sealer.adopt(own, self._clock.now())
+        self._renewed()
+        assert self._place is not None
+        self._link.stop()
+        self._link = self._new_link()
+        self._link.start(*self._place)
+
+    def _renew(self) -> None:
+        """Ask for a new certificate in time."""
+        now = SystemClock().now()
+        if self._link.up and self._renewer.due(now):
+            with suppress(SetupError):
+                topic = up(self.device, Channel.RENEWAL)
+                self._publish(topic, self._renewer.request(now))
 
     def _settle(self, message: bytes) -> None:
         receipt = read_receipt(message, device=self.device, hub=self._hub)

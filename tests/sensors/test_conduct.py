@@ -48,3 +48,12 @@ def test_a_clock_set_back_does_not_keep_a_device_out() -> None:
     assert conduct.is_cut(1_000.0)
     assert not conduct.is_cut(10.0)
     assert not step(conduct, 10.0, rate=1, refused=False).is_cut(10.0)
+
+
+def test_a_way_that_spoils_a_few_cuts_nobody_off_and_one_that_spoils_many_does() -> None:
+    few = many = fresh(1_000, 0.0)
+    for i in range(2_000):
+        few = step(few, i * 0.001, rate=1_000, refused=i % 20 == 0)
+        many = step(many, i * 0.001, rate=1_000, refused=i % 4 == 0)
+    assert not few.is_cut(2.0)
+    assert many.is_cut(2.0)

@@ -14,7 +14,7 @@ def test_an_unknown_device_is_refused_before_its_bytes_are_looked_at() -> None:
     def never(*_: object) -> Any:
         raise AssertionError
 
-    registry = Registry(device=lambda _device: None, public_key=never, key_of=never)
+    registry = Registry(device=lambda _device: None, public_keys=never, key_of=never)
     outcome = examine(
         b"anything",
         topic=READINGS,

@@ -72,9 +72,17 @@ def test_a_revoked_device_is_shown_as_such(home: Path) -> None:
         run(home, "rotate", "cuff-0001")
 
 
-def test_rotating_gives_a_code_and_keeps_the_device_in(home: Path) -> None:
+def test_rotating_is_ordered_over_the_devices_own_connection(home: Path) -> None:
     enrolled(home)
     (given,) = run(home, "rotate", "cuff-0001")
+    assert (given["code"], given["ordered"]) == (None, True)
+    (row,) = run(home, "list")
+    assert (row["status"], row["waits_for_renewal"]) == ("active", True)
+
+
+def test_rotating_by_a_code_keeps_the_device_in(home: Path) -> None:
+    enrolled(home)
+    (given,) = run(home, "rotate", "cuff-0001", "--code")
     assert len(given["code"]) == 19
     (row,) = run(home, "list")
     assert (row["status"], row["waits_for_code"]) == ("active", True)

@@ -48,7 +48,7 @@ def test_nothing_is_lost_doubled_or_altered(home: Home) -> None:
             else:
                 home.kill_broker()
                 home.start_broker()
-        assert module.wait(60) == 0
+        assert module.wait(120) == 0
     finally:
         for process in (hub, module):
             with suppress(ProcessLookupError):

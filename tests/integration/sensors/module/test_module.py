@@ -19,6 +19,7 @@ from sensors.inventory import load
 from sensors.module.gateway import Gateway
 from sensors.module.module import Module
 from sensors.premises import publish
+from sensors.reissue import ordered
 from sensors.settings import ModuleSettings
 from tests.fakes.readings import spo2
 from tests.integration.sensors.conftest import (
@@ -57,7 +58,7 @@ def test_a_backlog_is_sent_at_a_pace_that_the_home_accepts(home: Home) -> None:
     readings = [spo2(97, CLOCK.now())]
     for _ in range(300):
         module.submit(readings)
-    module._budget = 50.0  # as after a long backlog
+    module._pace.budget = 50.0  # as after a long backlog
     home.start_broker()
     assert module.wait_signed(40)
     assert len(home.store.kept) == 300
@@ -114,6 +115,33 @@ def test_revocation_ends_one_connection_and_nobody_elses(home: Home) -> None:
     assert broker is not None
     assert broker.poll() is None
     assert other._link._generation == generation
+
+
+def test_a_device_renews_itself_over_its_own_connection(home: Home) -> None:
+    hub = home.start_hub(partial(tell, home.folder / "broker"))
+    module, inventory = home.module(OXIMETER), home.premises.inventory
+    module.submit([spo2(97, CLOCK.now())])
+    assert home.wait(lambda h: len(h.delivered) == 1)
+    folder = home.premises.device(OXIMETER)
+    key = (folder / "device.key").read_bytes()
+    table = load(inventory)
+    old = table.index[OXIMETER]
+    publish(home.premises, table.put(ordered(old)), CLOCK.now())
+    revoked = threading.Event()
+    while not any(line.serial == old.serial for line in load(inventory).revoked):
+        module.submit([spo2(96, CLOCK.now())])
+        revoked.wait(0.3)
+    fresh = load(inventory).index[OXIMETER]
+    assert (fresh.rotate, fresh.previous) == (False, old.certificate)
+    assert (folder / "device.key").read_bytes() != key
+    assert (folder / "device.crt").read_text() == fresh.certificate
+    module.submit([spo2(95, CLOCK.now())])
+    assert module.wait_signed(20)
+    kept = [reading.value for reading in home.store.readings]  # type: ignore[union-attr]
+    assert kept[0] == 97.0
+    assert kept[-1] == 95.0
+    assert hub.connected
+    assert home.incidents == []
 
 
 def test_a_new_device_is_let_in_by_a_signal(home: Home) -> None:
