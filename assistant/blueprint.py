@@ -86,9 +86,15 @@ def read_blueprint(
     care = section(CareSettings, "care")
     sensors = section(SensorSettings, "sensors")
     escalation = section(EscalationSettings, "escalation")
+    assistant = section(AssistantSettings, "assistant")
     patients = tuple(care.patient(key) for key in care.patients)
     if not patients:
         raise ConfigError(config, 1, "care.patients", "at least one person to care for")
+    for key, given in (*assistant.speakers.items(), *assistant.buttons.items()):
+        if given.patient not in (None, *care.patients):
+            where = "speakers" if key in assistant.speakers else "buttons"
+            whose = f"one of {', '.join(care.patients)}"
+            raise ConfigError(config, 0, f"assistant.{where}.{key}.patient", whose)
     return Blueprint(
         config=config,
         folder=folder or config.resolve().parent / HOME,
@@ -99,7 +105,7 @@ def read_blueprint(
         reminders=section(RemindersSettings, "reminders"),
         escalation=escalation,
         records=section(RecordsSettings, "records"),
-        assistant=section(AssistantSettings, "assistant"),
+        assistant=assistant,
         console=section(ConsoleDoor, "console"),
         nlu=section(NluSettings, "nlu"),
         patients=patients,

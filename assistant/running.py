@@ -17,6 +17,7 @@ from assistant.home import restore
 from assistant.ledger import Ledger
 from assistant.life import Life
 from assistant.mind import NoMind, rasa_mind
+from assistant.speakers.placing import buttons
 from care.errors import SetupError
 from records.database import open_database
 from records.store import Store
@@ -132,6 +133,8 @@ async def run(
     if blueprint.sensors.broker.embedded:
         services["broker"] = children.broker(blueprint, premises).run
     services["intake"] = lambda: _intake(hub_of(life, premises, Store(database)))
+    ids = [one.id for one in blueprint.patients]
+    services |= buttons(blueprint.assistant.buttons, ids, life.told)
     if blueprint.console.enabled:
         services["console"] = children.console(blueprint).run
     alive(life)

@@ -115,7 +115,8 @@ class House:
 
     def pressed(self, speaker: str, press: Press) -> None:
         """A button of a speaker: "yes" and "no" are answers while one is awaited."""
-        self.last_room = self.speakers[speaker].room
+        if speaker in self.speakers:
+            self.last_room = self.speakers[speaker].room
         if self._asked is not None and press is not Press.HELP:
             said = wording(self._asked.language).say(f"speech.press.{press}")
             self._heard(self._unspoken(speaker, said, "button"))

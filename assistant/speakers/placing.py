@@ -1,6 +1,6 @@
 """Which patient has which speakers: their own, and a seat at those that are shared."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Protocol
 
 from assistant.speakers.port import Change, Noticed, Press, Speaker
@@ -19,6 +19,27 @@ class Given(Protocol):
 
     def build(self, speaker: str, noticed: Noticed) -> Speaker:
         """The speaker of these settings."""
+        ...
+
+
+class Button(Protocol):
+    """A help button."""
+
+    async def run(self) -> None:
+        """Tell of every press, for ever."""
+        ...
+
+
+class GivenButton(Protocol):
+    """The settings of one help button."""
+
+    @property
+    def patient(self) -> str | None:
+        """Whose it is; None: the first patient's."""
+        ...
+
+    def build(self, button: str, noticed: Noticed) -> Button:
+        """The button of these settings."""
         ...
 
 
@@ -53,6 +74,19 @@ def placed(
             for one in own:
                 found[one].append(shared.seat())
     return found
+
+
+def buttons(
+    given: Mapping[str, GivenButton], patients: Sequence[PatientId], told: Told
+) -> dict[str, Callable[[], Awaitable[None]]]:
+    """The services that watch the help buttons, by name; SetupError as `placed`."""
+    services: dict[str, Callable[[], Awaitable[None]]] = {}
+    for key, settings in given.items():
+        own = [one for one in patients if settings.patient in (None, one)]
+        noticed = _telling(own, told)
+        noticed(key, Change.LOST)
+        services[f"button {key}"] = settings.build(key, noticed).run
+    return services
 
 
 def tablets(found: Mapping[PatientId, Sequence[Speaker]]) -> tuple[TabletSpeaker, ...]:

@@ -121,9 +121,7 @@ class WyomingSpeaker:
             try:
                 return await self._play(audio, words)
             finally:
-                self.microphone.unmute(
-                    waited=not self._says_played, sounding=self._held
-                )
+                self.microphone.unmute(waited=not self._says_played, sounding=self._held)
 
     async def show(self, light: Light) -> None:
         """See `port.Speaker`; the satellite maps these events to its LEDs."""

@@ -272,6 +272,7 @@ async def test_a_button_answers_what_is_asked_and_nothing_else() -> None:
         heard = home.heard.get_nowait()
         assert (heard.text, heard.engine, heard.confidence) == ("oui", "button", 1.0)
         assert home.heard.empty()
+        home.house.pressed("a button on the wall", Press.HELP)
         assert home.house.last_room == "kitchen"
 
 

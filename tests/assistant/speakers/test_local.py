@@ -5,7 +5,7 @@ import pytest
 from assistant.audio import Audio
 from assistant.speakers import local
 from assistant.speakers.local import LocalSpeaker
-from assistant.speakers.port import Change, Press, Light
+from assistant.speakers.port import Change, Light, Press
 from assistant.voices.port import NotSpoken, Spoken
 from tests.fakes.soundcard import SoundCard
 

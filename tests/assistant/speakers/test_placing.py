@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from assistant.speakers.placing import placed, tablets
+from assistant.speakers.placing import buttons, placed, tablets
 from assistant.speakers.port import Change, Press
 from assistant.speakers.shared import Seat
 from assistant.speakers.tablet import TabletSpeaker
@@ -58,3 +58,22 @@ async def test_a_lost_speaker_concerns_whom_it_belongs_to_and_help_the_first() -
 def test_a_patient_has_an_id() -> None:
     with pytest.raises(ValidationError):
         settings(bed={"kind": "tablet", "room": "x", "patient": "Mrs. Ada"})
+
+
+async def test_a_button_belongs_to_its_patient_or_to_the_first() -> None:
+    given = VoiceSettings.model_validate(
+        {
+            "buttons": {
+                "neck": {"kind": "gatt", "room": "any", "patient": "ben", "address": "x"},
+                "wall": {"kind": "gpio", "room": "bath", "pin": 17},
+            }
+        }
+    )
+    told: Told = []
+    found = buttons(given.buttons, [ADA, BEN], lambda *what: told.append(what))
+    assert list(found) == ["button neck", "button wall"]
+    assert told == [
+        (BEN, "neck", Change.LOST),
+        (ADA, "wall", Change.LOST),
+        (BEN, "wall", Change.LOST),
+    ]
