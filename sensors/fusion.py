@@ -66,10 +66,12 @@ def _order(finding: Finding) -> tuple[int, bool, datetime]:
 
 def _reasons(findings: tuple[Finding, ...], more: tuple[Reason, ...]) -> tuple[Reason, ...]:
     """All reasons, most urgent first; of several about one stream only the first."""
-    kept: dict[str, Reason] = {}
+    kept: dict[tuple[str, str], Reason] = {}
     for one in findings:
         for reason in one.reasons:
-            kept.setdefault(dict(reason.facts).get("stream", reason.key), reason)
+            facts = dict(reason.facts)
+            stream = facts.get("stream", reason.key), facts.get("device", "")
+            kept.setdefault(stream, reason)
     spoken = {reason.key: reason for reason in more}
     return (*kept.values(), *spoken.values())
 

@@ -42,6 +42,8 @@ class SensorKind:
     """Under this perfusion index in %, where the device tells it, nothing is believed."""
     per_device: bool = False
     """Whether each device is a stream of its own, such as a battery."""
+    link: Kind | None = None
+    """The kind in which each device of a shared stream shows that it lives."""
     usual: bool = False
     """Whether a personal baseline is kept."""
     rules: tuple[Rule, ...] = ()

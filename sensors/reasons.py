@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from care.alarm import Evidence, Finding, Reason
 from care.people import Patient
 from sensors.detector import Episode, Rule
+from sensors.rules import LINK
 from sensors.stream import Stream, view
 
 MINUTE = 60
@@ -50,7 +51,8 @@ def finding(
         ("level", number_text(rule.level)),
         ("lasting", span_text(max(at, episode.last) - begun)),
         ("since", f"{since.astimezone(patient.zone):%H:%M}"),
-        ("stream", rule.kind),
+        ("stream", rule.kind.removesuffix(LINK)),
+        ("device", rule.code.partition("@")[2]),
     )
     evidence: tuple[Evidence, ...] = ()
     if newest is not None and value is not None:

@@ -6,6 +6,7 @@ from typing import Any
 from care.alarm import Cause, Priority
 from care.observation import Kind
 from sensors.detector import Rule, Side
+from sensors.kind import SensorKind
 from sensors.measures import happened, past, silence, silent_until
 
 EVENT_MINUTES = 2.0
@@ -20,11 +21,12 @@ def silent(
     urgent: float | None = None,
     source: str,
     priority: Priority = Priority.MEDIUM,
+    each: bool = False,
 ) -> tuple[Rule, ...]:
     """No believed reading for `warn` minutes (low) and for `urgent` minutes (`priority`).
 
     Codes are `<prefix>-SILENT` and `<prefix>-LOST`. A stream is expected from its first
-    reading on.
+    reading on. With `each`, a device is a stream of its own and is named.
     """
 
     def one(code: str, minutes: float, level: Priority) -> Rule:
@@ -32,7 +34,7 @@ def silent(
             code=f"{prefix}-{code}",
             kind=kind,
             cause=Cause.TECHNICAL,
-            reason="stream_silent",
+            reason="device_silent" if each else "stream_silent",
             priority=level,
             side=Side.HIGH,
             level=minutes,
@@ -49,6 +51,29 @@ def silent(
     if urgent is not None:
         rules.append(one("LOST", urgent, priority))
     return tuple(rules)
+
+
+LINK = "_link"
+"""How the kinds end that watch over the devices of another kind."""
+
+
+def link(kind: Kind, prefix: str, *, warn: float, source: str, about: str) -> SensorKind:
+    """The kind in which each device of `kind` shows that it lives (`SensorKind.link`).
+
+    Devices that share one stream, such as the movement sensors of all rooms, must not
+    mask one another's silence.
+    """
+    own = Kind(f"{kind}{LINK}")
+    return SensorKind(
+        kind=own,
+        units=("1",),
+        words=frozenset({"alive"}),
+        fresh=timedelta(hours=1),
+        span=timedelta(minutes=warn),
+        per_device=True,
+        rules=silent(own, prefix, warn=warn, source=source, each=True),
+        about=about,
+    )
 
 
 def event(

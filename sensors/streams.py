@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from care.observation import Observation
+from care.observation import Kind, Observation
 from care.people import Patient
 from sensors.baseline import NEW
 from sensors.detector import Episode, Rule
@@ -13,6 +13,7 @@ from sensors.kind import SensorKind
 from sensors.kinds import KINDS
 from sensors.panel import Panel, panel_of
 from sensors.stream import (
+    HEARTBEAT,
     Episodes,
     Stream,
     feed,
@@ -46,6 +47,11 @@ class Given(Protocol):
     def kept(self) -> Kept:
         """Alarms that are open."""
         ...
+
+
+def sign_of_life(reading: Observation, link: Kind) -> Observation:
+    """What a reading says of its device alone: that it lives."""
+    return replace(reading, kind=link, value=HEARTBEAT, unit="1", perfusion=None)
 
 
 def ticked(streams: Streams, now: datetime) -> Streams:

@@ -2,16 +2,17 @@
 
 `step` is a pure function; the station performs its commands and saves `Watch.kept`
 whenever it has changed. After a restart: `start` with the kept part, a `Remembered` for
-every stored reading of the last `look_back()`, then a `Tick`.
+every stored reading that `sensors.lookback` asks for, then a `Tick`.
 """
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from care.commands import Command, WakeAt
-from care.observation import Kind, Reading, Waveform
+from care.observation import Observation, Reading, Waveform
 from care.people import Patient
+from sensors.alignment import aligned
 from sensors.derived import SOURCES, derive
 from sensors.event import (
     Answered,
@@ -23,19 +24,10 @@ from sensors.event import (
     Told,
 )
 from sensors.held import Kept
-from sensors.kinds import KINDS
-from sensors.reasons import finding, instant
-from sensors.settling import (
-    answered,
-    closed,
-    expired,
-    over,
-    raised,
-    reported,
-    wants,
-)
-from sensors.stream import Stream, dues
-from sensors.streams import RulesOf, Streams, fed, ticked
+from sensors.settling import answered, closed, reported
+from sensors.signals import Signals, ended, ends, heard
+from sensors.stream import dues
+from sensors.streams import RulesOf, Streams, fed, sign_of_life, ticked
 
 
 class Watch(NamedTuple):
@@ -47,8 +39,8 @@ class Watch(NamedTuple):
     """To be saved when changed."""
     streams: Streams
     """Memory, rebuilt from stored readings."""
-    motions: dict[str, Any]
-    """The last seconds of sampled signals, by kind and device."""
+    signals: Signals
+    """The last seconds of sampled signals."""
     pending: datetime | None = None
     """Instant of vital signs from which nothing has been derived yet."""
     derived: datetime | None = None
@@ -66,12 +58,7 @@ PATIENCE = timedelta(minutes=10)
 
 def start(patient: Patient, rules: RulesOf, kept: Kept) -> Watch:
     """The watch of one patient with what was kept of it."""
-    return Watch(patient=patient, rules=rules, kept=kept, streams={}, motions={})
-
-
-def look_back() -> dict[Kind, timedelta]:
-    """How far back the stored readings of each kind are remembered at a start."""
-    return {kind.kind: kind.span for kind in KINDS.values()}
+    return Watch(patient=patient, rules=rules, kept=kept, streams={}, signals={})
 
 
 def step(watch: Watch, event: Event, now: datetime) -> tuple[Watch, tuple[Command, ...]]:
@@ -95,14 +82,18 @@ def step(watch: Watch, event: Event, now: datetime) -> tuple[Watch, tuple[Comman
         case Closed(alarm=alarm):
             kept, commands = closed(watch.kept, alarm, now)
         case Tick():
+            watch, more = _ended(watch, now)
             watch = watch._replace(streams=ticked(watch.streams, now), wake=None)
-            kept, commands = _settle(watch, tuple(watch.streams.values()), now)
+            every = tuple(watch.streams.values())
+            kept, commands = aligned(watch.kept, watch.patient, every, now)
+            commands = more + commands
     return _with_wake(watch._replace(kept=kept), first + commands, now)
 
 
 def _remembered(watch: Watch, reading: Reading) -> Watch:
     if isinstance(reading, Waveform):
-        return watch
+        signals, _ = heard(watch.signals, reading, reading.received_at)
+        return watch._replace(signals=signals)
     if watch.pending is not None and reading.taken_at >= watch.pending + OFTEN:
         moment = watch.pending
         watch = watch._replace(pending=None, derived=moment)
@@ -113,6 +104,8 @@ def _remembered(watch: Watch, reading: Reading) -> Watch:
         return watch
     name, stream = found
     watch = watch._replace(streams=watch.streams | {name: stream})
+    if stream.kind.link:
+        watch = _remembered(watch, sign_of_life(reading, stream.kind.link))
     sources = stream.kind.kind in SOURCES
     return watch._replace(pending=reading.taken_at) if sources else watch
 
@@ -130,7 +123,7 @@ def _measured(
     kept, commands = watch.kept, _NOTHING
     moved = before is None or stream.episodes is not before.episodes
     if moved or (kept.alarms and stream.episodes):
-        kept, commands = _settle(watch, (stream,), now)
+        kept, commands = aligned(kept, watch.patient, (stream,), now)
     turned = before is None or stream.baseline.today != before.baseline.today
     if stream.kind.usual and turned:
         kept = replace(kept, usual=kept.usual | {name: stream.baseline})
@@ -139,14 +132,17 @@ def _measured(
         watch.rules,
         kept,
         watch.streams | {name: stream},
-        watch.motions,
+        watch.signals,
         now if stream.kind.kind in SOURCES else watch.pending,
         watch.derived,
         watch.wake,
     )
-    if kept is watch.kept and not stream.panel.prompt and _rings(after, now):
-        return after, commands
-    return _with_wake(after, commands, now, name)
+    if kept is not watch.kept or stream.panel.prompt or not _rings(after, now):
+        after, commands = _with_wake(after, commands, now, name)
+    if stream.kind.link:
+        after, more = _measured(after, sign_of_life(reading, stream.kind.link), now)
+        commands += more
+    return after, commands
 
 
 def _rings(watch: Watch, now: datetime) -> bool:
@@ -163,54 +159,37 @@ def _derived(
     soon = watch.derived is not None and moment - watch.derived < OFTEN
     if soon and now < moment + PATIENCE:
         return watch, _NOTHING
-    commands = _NOTHING
     readings = derive(watch.streams, watch.patient, watch.kept, moment)
     watch = watch._replace(pending=None, derived=moment)
-    for reading in readings:
-        watch, more = _measured(watch, reading, moment)
-        commands += more
-    return watch, commands
+    return _all_measured(watch, readings, moment)
 
 
 def _gathered(
     watch: Watch, wave: Waveform, now: datetime
 ) -> tuple[Watch, tuple[Command, ...]]:
     """A stretch of samples: what it says is measured like any reading."""
-    kind = KINDS.get(wave.kind)
-    if kind is None or kind.gather is None or now - wave.taken_at > kind.fresh:
-        return watch, ()
-    name = f"{wave.kind}@{wave.device}"
-    motion, readings = kind.gather(watch.motions.get(name), wave)
-    watch, commands = watch._replace(motions=watch.motions | {name: motion}), _NOTHING
+    signals, readings = heard(watch.signals, wave, now)
+    watch, commands = _all_measured(watch._replace(signals=signals), readings, now)
+    end = min((end for end in ends(signals) if end > now), default=None)
+    if end is None or (watch.wake is not None and now < watch.wake <= end):
+        return watch, commands
+    return watch._replace(wake=end), (*commands, WakeAt(at=end))
+
+
+def _ended(watch: Watch, now: datetime) -> tuple[Watch, tuple[Command, ...]]:
+    """Signals that stopped are decided with what there is of them."""
+    signals, readings = ended(watch.signals, now)
+    return _all_measured(watch._replace(signals=signals), readings, now)
+
+
+def _all_measured(
+    watch: Watch, readings: tuple[Observation, ...], now: datetime
+) -> tuple[Watch, tuple[Command, ...]]:
+    commands = _NOTHING
     for reading in readings:
         watch, more = _measured(watch, reading, now)
         commands += more
     return watch, commands
-
-
-def _settle(
-    watch: Watch, streams: tuple[Stream, ...], now: datetime
-) -> tuple[Kept, tuple[Command, ...]]:
-    """Bring the open alarms into line with the episodes of some streams."""
-    kept, commands = expired(watch.kept, now)
-    at = now.timestamp()
-    known = {one.code for held in kept.alarms.values() for one in held.findings}
-    for stream in streams:
-        if not stream.episodes and not known:
-            continue
-        for rule in stream.panel.rules:
-            episode = stream.episodes.get(rule.code)
-            if episode is not None and episode.raised is not None:
-                if not wants(kept, rule, instant(episode.since), now):
-                    continue
-                fresh = finding(rule, episode, stream, watch.patient, at)
-                kept, more = raised(kept, rule, fresh, now)
-            elif rule.code in known:
-                kept, more = over(kept, rule, now)
-            else:
-                continue
-            commands += more
-    return kept, commands
 
 
 def _with_wake(
@@ -220,6 +199,7 @@ def _with_wake(
     streams = (watch.streams[name],) if name else tuple(watch.streams.values())
     instants = dues(streams, now)
     instants += [held.deadline for held in watch.kept.alarms.values() if held.deadline]
+    instants += ends(watch.signals)
     if watch.pending is not None:
         instants.append(watch.pending + PATIENCE)
     if not instants:
@@ -239,7 +219,6 @@ __all__ = [
     "Tick",
     "Told",
     "Watch",
-    "look_back",
     "start",
     "step",
 ]

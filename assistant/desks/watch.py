@@ -5,12 +5,13 @@ from datetime import datetime
 
 from assistant.desks.desk import Tick
 from assistant.scripts import confirm
-from care.observation import Observation, Waveform
+from care.observation import Observation, Reading, Waveform
 from care.people import Patient
 from care.speech import Answer
 from records.unit import Unit
 from sensors import watch
 from sensors.held import Kept, Reported
+from sensors.lookback import look_back, signal_look_back
 from sensors.streams import RulesOf
 
 
@@ -44,7 +45,7 @@ class WatchDesk:
         self._watch = watch.start(patient, rules, Kept())
         self._seen: datetime | None = None
         self._last: datetime | None = None
-        self._unseen: list[Observation] = []
+        self._unseen: list[Reading] = []
 
     def state(self) -> object:
         """Open alarms, open questions, what was said, and how far it has looked."""
@@ -66,13 +67,19 @@ class WatchDesk:
                 event = watch.Remembered(reading=reading)
                 self._watch, _ = watch.step(self._watch, event, self._started)
 
-    def _stored(self, unit: Unit) -> list[Observation]:
+    def _stored(self, unit: Unit) -> list[Reading]:
         """What was measured in the stretch that each kind looks back, as it came in."""
-        now = self._started
-        found = [
+        now, who = self._started, self._patient.id
+        found: list[Reading] = [
             reading
-            for kind, span in watch.look_back().items()
-            for reading in unit.readings.between(self._patient.id, kind, now - span, now)
+            for kind, span in look_back().items()
+            for reading in unit.readings.between(who, kind, now - span, now)
+        ]
+        since = self._seen or now
+        found += [
+            wave
+            for kind, span in signal_look_back().items()
+            for wave in unit.readings.waveforms(who, kind, min(since, now) - span, now)
         ]
         return sorted(found, key=lambda one: (one.received_at, one.taken_at))
 

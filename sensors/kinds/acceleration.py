@@ -114,9 +114,8 @@ def gather(motion: Motion | None, wave: Waveform) -> tuple[Motion, tuple[Observa
     if motion is None:
         motion = Motion(start, start, wave.rate, np.empty((0, len(wave.axes))))
     if not _goes_on(motion, wave, start):
-        ended = motion.end
         motion, found = _falls(motion, wear, LEAST)
-        events += (_event(wave, "fall", ended),) if found else ()
+        events += (_event(wave, "fall", now),) if found else ()
         motion = motion._replace(
             origin=start, start=start, rate=wave.rate, samples=motion.samples[:0]
         )

@@ -88,7 +88,9 @@ KIND = SensorKind(
             group="door-open",
             source="proposal",
         ),
-        *silent(DOOR, "DOOR", warn=1500, source="proposal: heartbeat once a day"),
+        *silent(
+            DOOR, "DOOR", warn=1500, source="proposal: heartbeat once a day", each=True
+        ),
     ),
     about="Doors that lead outside",
 )

@@ -9,7 +9,7 @@ from datetime import timedelta
 from care.alarm import Priority
 from care.observation import Kind
 from sensors.kind import SensorKind
-from sensors.rules import event, silent
+from sensors.rules import event, link
 
 FALL = Kind("fall")
 SOURCE = "Lifeline self-recovery wait (30 s); Fleming and Brayne 2008 on long lies"
@@ -45,12 +45,20 @@ RULES = (
         floor=True,
         source="Fleming and Brayne 2008: on the floor and not getting up",
     ),
-    *silent(FALL, "FALL", warn=120, source="proposal: heartbeat each hour, missed twice"),
+)
+
+LINK_KIND = link(
+    FALL,
+    "FALL",
+    warn=120,
+    source="proposal: heartbeat each hour, missed twice",
+    about="Each fall detector",
 )
 
 KIND = SensorKind(
     kind=FALL,
     units=("1",),
+    link=LINK_KIND.kind,
     words=frozenset({"fall", "impact", "lying", "up", "alive"}),
     fresh=timedelta(minutes=10),
     span=timedelta(minutes=10),

@@ -10,7 +10,7 @@ from care.observation import Kind
 from sensors.detector import Due, Measure, View
 from sensors.kind import SensorKind
 from sensors.localtime import awake, last_wake, local, next_bed
-from sensors.rules import above, below, silent
+from sensors.rules import above, below, link
 
 MOTION = Kind("motion")
 IDLE = frozenset({"alive"})
@@ -89,9 +89,18 @@ def share_of_usual(view: View) -> float | None:
     return 100 * view.today / view.busy
 
 
+LINK_KIND = link(
+    MOTION,
+    "MOTION",
+    warn=120,
+    source="proposal: heartbeat each hour, missed twice",
+    about="Each movement sensor",
+)
+
 KIND = SensorKind(
     kind=MOTION,
     units=("1",),
+    link=LINK_KIND.kind,
     fresh=timedelta(minutes=15),
     span=timedelta(hours=12),
     usual=True,
@@ -142,9 +151,6 @@ KIND = SensorKind(
             readings=3,
             group="routine-day",
             source="proposal: far less movement than the own usual day",
-        ),
-        *silent(
-            MOTION, "MOTION", warn=120, source="proposal: heartbeat each hour, missed twice"
         ),
     ),
     about="Movement by room",

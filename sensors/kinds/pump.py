@@ -65,6 +65,7 @@ def _pump(kind: Kind, prefix: str, words: dict[str, Priority], about: str) -> Se
                 warn=10,
                 urgent=15,
                 source="proposal: a beat every 5 min",
+                each=True,
             ),
         ),
         mdc="",

@@ -48,7 +48,7 @@ KIND = SensorKind(
             group="store-frozen",
             **COMMON,
         ),
-        *silent(STORAGE, "STORE", warn=240, source="proposal"),
+        *silent(STORAGE, "STORE", warn=240, source="proposal", each=True),
     ),
     about="Temperature of medicine storage",
 )

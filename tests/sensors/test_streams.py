@@ -1,6 +1,11 @@
+import pytest
+
+from care.commands import Command, Raise
+from care.people import Language
+from care.wording import wording
 from sensors.held import Kept
 from sensors.streams import fed, ticked
-from sensors.watch import Measured, step
+from sensors.watch import Measured, Tick, step
 from tests.fakes.patients import at, reading, watch_of
 
 
@@ -44,3 +49,24 @@ def test_a_tick_moves_every_stream() -> None:
     watch, _ = step(watch_of(), Measured(reading=reading("glucose", 110, 0)), at(0))
     later = ticked(watch.streams, at(3600))
     assert "GLU-LOST" in later["glucose"].episodes
+
+
+@pytest.mark.parametrize("kind", ["motion", "fall", "panic", "pillbox"])
+def test_devices_of_one_stream_do_not_mask_one_anothers_silence(kind: str) -> None:
+    watch = watch_of()
+    told: list[Command] = []
+    for hour in range(60):
+        for device in ("one-1", "two-2"):
+            if device == "two-2" and hour > 2:
+                continue
+            here = reading(kind, "alive", hour * 3600, device=device)
+            while watch.wake is not None and watch.wake <= here.received_at:
+                watch, some = step(watch, Tick(), watch.wake)
+                told += some
+            watch, some = step(watch, Measured(reading=here), here.received_at)
+            told += some
+    raised = [one.alarm for one in told if isinstance(one, Raise)]
+    assert [alarm.code.partition("@")[2] for alarm in raised] == ["two-2"]
+    words = wording(Language.ENGLISH)
+    (reason,) = raised[0].reasons
+    assert "two-2" in words.say(f"reason.{reason.key}", **dict(reason.facts))
