@@ -62,13 +62,17 @@ class Segment:
 FINAL = frozenset({Mark.ENDED, Mark.CUT, Mark.SILENCE})
 
 
+FREE = (Expects.OPEN, Expects.PLACE, Expects.MEDICINE, Expects.REASON)
+"""Questions that are answered in free words."""
+
+
 def patience(expects: Expects, *, slow: bool = False) -> Patience:
     """How long to wait for this kind of answer.
 
     Closed answers end 0.7 s after the last word, free ones 1.2 s; people who pause
     while they speak get 2.5 s.
     """
-    closed = expects not in (Expects.OPEN, Expects.PLACE, Expects.MEDICINE)
+    closed = expects not in FREE
     if slow:
         return Patience(hang_over=1.5 if closed else 2.5, pause=0.6, wait=15.0)
     if closed:

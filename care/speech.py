@@ -164,6 +164,18 @@ class Question:
     answer_within: timedelta
     """From the end of speech to silence."""
     attempts: int = 2
+    names: tuple[tuple[str, ...], ...] = ()
+    """Of each thing it asks about, its name first, then other words for it; an answer may
+    be about some of them only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """An answer that differs among the things asked about; places in `Question.names`."""
+
+    yes: tuple[int, ...] = ()
+    part: tuple[int, ...] = ()
+    no: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,3 +190,5 @@ class Answer:
     """A place, medicine, word or delay, normalised; free words only for OPEN questions."""
     sure: bool = True
     """False when the words may have been misheard: read back before recording."""
+    split: Split | None = None
+    """Where the answer is not the same for all; the meaning is then TAKEN."""

@@ -1,6 +1,7 @@
 """Reads an utterance as the answer to one kind of question."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant.answers.closed import (
     read_cancel,
@@ -12,6 +13,7 @@ from assistant.answers.closed import (
 )
 from assistant.answers.names import best
 from assistant.answers.numbers import Number, numbers
+from assistant.answers.parts import Names, read_parts
 from assistant.answers.places import read_place
 from assistant.answers.pressure import read_pressure
 from assistant.answers.reading import NOT_AN_ANSWER, Lists, Reading
@@ -52,14 +54,23 @@ def read(
     language: Language,
     understanding: Understanding | Unavailable | None = None,
     lists: Lists | None = None,
+    *,
+    names: Names = (),
 ) -> Reading:
     """What an utterance answers; `Meaning.OTHER` when it answers nothing.
+
+    `names` are the things that the question asks about, where it asks about several.
 
     Where two recognizers wrote different answers, the first stands but is not sure.
     """
     tables = phrases(language)
     mine = lists or Lists()
-    readings = [_read(text, expects, tables, mine) for text in texts if text.strip()]
+    readings = [
+        (names and read_parts(tables.fold(text), tables, names))
+        or _read(text, expects, tables, mine)
+        for text in texts
+        if text.strip()
+    ]
     known = [reading for reading in readings if reading.meaning is not Meaning.OTHER]
     if not known:
         meanings = _BY_INTENT.get(expects, _OTHERS_BY_INTENT)
@@ -79,14 +90,12 @@ def _reason(text: str, folded: str, tables: Phrases) -> Reading:
 
 
 def _same(one: Reading, other: Reading) -> bool:
-    facts = (one.meaning, one.number, one.text)
-    return facts == (other.meaning, other.number, other.text)
+    facts = (one.meaning, one.number, one.text, one.split)
+    return facts == (other.meaning, other.number, other.text, other.split)
 
 
 def _unsure(reading: Reading) -> Reading:
-    return Reading(
-        meaning=reading.meaning, number=reading.number, text=reading.text, sure=False
-    )
+    return replace(reading, sure=False)
 
 
 def _read(text: str, expects: Expects, tables: Phrases, lists: Lists) -> Reading:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from care.speech import Meaning
+from care.speech import Meaning, Split
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +14,7 @@ class Reading:
     text: str | None = None
     sure: bool = True
     """False for anything that may have been misheard: read back before recording."""
+    split: Split | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

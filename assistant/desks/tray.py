@@ -6,13 +6,17 @@ from datetime import datetime, timedelta
 
 from assistant.desks.desk import Tick
 from assistant.scripts import dose, medicine_talk
+from assistant.scripts.dose_parts import OWNER, group_of
 from assistant.talk.turns import Corrected, OpenTalk, Switched
 from care.commands import Ask
+from care.medication import DoseId
 from care.observation import Kind, Observation
 from care.people import Patient
 from care.speech import Answer, QuestionId
 from records.unit import Unit
 from reminders import dose_words, tray
+from reminders.dose_words import Manner
+from reminders.gather import named
 from reminders.rules import Rules
 from reminders.tray_words import (
     AskDoses,
@@ -80,9 +84,9 @@ class TrayDesk:
 
     def take(self, value: object, now: datetime) -> tuple[object, ...]:
         """Step the tray with everything that the value means to it."""
-        asked: list[object] = []
         if isinstance(value, Switched):
             return self._switched(value)
+        asked: list[object] = [*self._read_back(value)]
         for event in self._events(value, now):
             self._tray, commands = tray.step(self._tray, event, now, self._rules)
             asked += [self._in_words(command) for command in commands]
@@ -94,8 +98,8 @@ class TrayDesk:
                 return self._box(value, now) if kind == PILLBOX else ()
             case Answer() | Corrected():
                 answer = value.answer if isinstance(value, Corrected) else value
-                mine = answer.question.startswith(dose.OWNER)
-                return dose.hear(answer, self._patient) if mine else ()
+                mine = answer.question.startswith(OWNER)
+                return dose.hear(answer, self._patient, self._asked(answer)) if mine else ()
             case Tick():
                 tick = dose_words.Tick(held=self._held(now))
                 again, self._again = self._again, False
@@ -133,11 +137,31 @@ class TrayDesk:
         opened = BoxOpened(at=seen.taken_at, heard_at=now, compartment=compartment or None)
         return (*there, opened)
 
+    def _asked(self, answer: Answer) -> tuple[DoseId, ...]:
+        """The doses of the prompt that an answer is about."""
+        return named(self._tray.groups, group_of(answer))
+
+    def _read_back(self, value: object) -> tuple[Ask, ...]:
+        """A question before an answer counts that was about some of the doses only."""
+        answer = value.answer if isinstance(value, Corrected) else value
+        if not isinstance(answer, Answer) or answer.split is None:
+            return ()
+        wanted = self._asked(answer)
+        by_id = {one.dose.id: one.dose for one in self._tray.rounds}
+        doses = [by_id[key] for key in wanted if key in by_id]
+        if not answer.question.startswith(OWNER) or len(doses) != len(wanted):
+            return ()
+        again = AskDoses(
+            group=group_of(answer), doses=tuple(doses), step=0, manner=Manner.DUE
+        )
+        regimens = self._tray.regimens
+        return (dose.read_back(answer.split, again, self._patient, self._rules, regimens),)
+
     def _in_words(self, command: object) -> object:
         said = command
         match command:
             case AskDoses():
-                said = dose.ask(command, self._patient, self._rules)
+                said = dose.ask(command, self._patient, self._rules, self._tray.regimens)
             case ReplyAbout():
                 said = dose.reply(command, self._patient, self._rules)
             case StopAskingAbout():

@@ -5,14 +5,34 @@ Every prompt is a question about what happened ("have you taken ...?"), so that 
 or repeated answer can never make a second dose (MATCHA wording: ask, then listen).
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
+from assistant.answers.closed import PART
 from assistant.answers.times import instant
 from assistant.scripts.clock_words import spoken_time
+from assistant.scripts.dose_parts import (
+    OWNER,
+    PARTS,
+    confirmed,
+    in_words,
+    listed,
+    names_of,
+    written,
+)
 from care.commands import Ask, Say, Withdraw
-from care.medication import Dose, Sign
+from care.medication import Dose, DoseId, Regimen, Sign
 from care.people import Patient
-from care.speech import Answer, Expects, Meaning, Prompt, Question, QuestionId, Urgency
+from care.speech import (
+    Answer,
+    Expects,
+    Meaning,
+    Prompt,
+    Question,
+    QuestionId,
+    Split,
+    Urgency,
+)
 from care.wording import Wording, wording
 from reminders.dose_words import Manner
 from reminders.rules import RULES, Rules
@@ -26,8 +46,6 @@ from reminders.tray_words import (
     TrayEvent,
 )
 
-OWNER = "dose:"
-"""Prefix of these questions' ids; the rest is the group's id."""
 WHY = ":why"
 """Suffix of the question after a refusal."""
 TWICE = ":twice"
@@ -51,11 +69,15 @@ REASONS = {
     "nausea",
     "cost",
 }
-PART = {"half", "part", "some"}
 
 
-def ask(command: AskDoses, patient: Patient, rules: Rules = RULES) -> Ask:
-    """One question that names every medicine of the group."""
+def ask(
+    command: AskDoses,
+    patient: Patient,
+    rules: Rules = RULES,
+    regimens: Iterable[Regimen] = (),
+) -> Ask:
+    """One question that names every medicine of the group; an answer may split it."""
     words = wording(patient.language)
     manner = command.manner.value
     if command.manner is Manner.DUE:
@@ -74,16 +96,23 @@ def ask(command: AskDoses, patient: Patient, rules: Rules = RULES) -> Ask:
     twice = command.manner is Manner.TWICE
     again = spoken if twice else f"{spoken} {words.say('dose.ask.again')}"
     key = f"{OWNER}{command.group}{TWICE if twice else ''}"
-    return _ask(patient, key, (spoken, again), command.step, rules)
+    names = () if twice else names_of(command.doses, regimens)
+    return _ask(patient, (key, spoken, again), command.step, rules, names)
 
 
 def _ask(
-    patient: Patient, key: str, said: tuple[str, str], level: int, rules: Rules
+    patient: Patient,
+    said: tuple[str, str, str],
+    level: int,
+    rules: Rules,
+    names: tuple[tuple[str, ...], ...] = (),
 ) -> Ask:
+    """Ask with an id, the words, and the words for asking again."""
+    key, spoken, again = said
     prompt = Prompt(
         patient=patient.id,
         language=patient.language,
-        words=said[0],
+        words=spoken,
         urgency=Urgency.QUESTION,
         level=level,
     )
@@ -91,27 +120,17 @@ def _ask(
         id=QuestionId(key),
         prompt=prompt,
         expects=_expects(key),
-        again=said[1],
+        again=again,
         answer_within=rules.listen,
+        names=names,
     )
     return Ask(question=question)
 
 
 def _expects(key: str) -> Expects:
     if key.endswith(WHY):
-        return Expects.OPEN
+        return Expects.REASON
     return Expects.YES_NO if key.endswith(TWICE) else Expects.DOSE
-
-
-def listed(items: list[str], words: Wording) -> str:
-    """One text of several: "a", "a and b", "a, b and c"."""
-    if len(items) == 1:
-        return items[0]
-    *most, before, last = items
-    ending = words.say("dose.list.last", first=before, last=last)
-    for item in reversed(most):
-        ending = words.say("dose.list.more", first=item, rest=ending)
-    return ending
 
 
 def _named(dose: Dose, words: Wording, *, in_full: bool) -> str:
@@ -125,7 +144,7 @@ def reply(command: ReplyAbout, patient: Patient, rules: Rules = RULES) -> Ask | 
     words = wording(patient.language)
     if command.key == Sign.REFUSED.value and command.group:
         said = words.say("dose.ask.why"), words.say("dose.ask.why_again")
-        return _ask(patient, f"{OWNER}{command.group}{WHY}", said, 0, rules)
+        return _ask(patient, (f"{OWNER}{command.group}{WHY}", *said), 0, rules)
     spoken = words.say(f"dose.reply.{command.key}", **_facts(command, patient, words))
     return Say(
         prompt=Prompt(
@@ -152,26 +171,55 @@ def _facts(command: ReplyAbout, patient: Patient, words: Wording) -> dict[str, s
     return facts
 
 
+def read_back(
+    split: Split,
+    command: AskDoses,
+    patient: Patient,
+    rules: Rules = RULES,
+    regimens: Iterable[Regimen] = (),
+) -> Ask:
+    """Which of a prompt's doses were taken, said again before anything is written down."""
+    words = wording(patient.language)
+    said = in_words(split, command.doses, words)
+    spoken = (
+        words.say("dose.parts.ask", said=said),
+        words.say("dose.parts.again", said=said),
+    )
+    key = f"{OWNER}{command.group}{PARTS}{written(split)}"
+    return _ask(patient, (key, *spoken), 0, rules, names_of(command.doses, regimens))
+
+
 def stop(command: StopAskingAbout) -> Withdraw:
     """The question is not to be put any more."""
     return Withdraw(question=QuestionId(f"{OWNER}{command.group}"))
 
 
-def hear(answer: Answer, patient: Patient) -> tuple[TrayEvent, ...]:
-    """What an answer means to the tray; silence and other talk mean nothing."""
+def hear(
+    answer: Answer, patient: Patient, doses: Sequence[DoseId] = ()
+) -> tuple[TrayEvent, ...]:
+    """What an answer means to the tray; silence and other talk mean nothing.
+
+    `doses` are those of the prompt, in its order. An answer that splits them means
+    nothing before it is read back.
+    """
     group = answer.question.removeprefix(OWNER)
+    if answer.split is not None:
+        return ()
     if group.endswith(WHY):
         return _reason(group.removesuffix(WHY), answer)
     if group.endswith(TWICE):
         yes = answer.meaning in (Meaning.YES, Meaning.TAKEN, Meaning.UNSURE)
         group = group.removesuffix(TWICE)
         return (TakenTwice(group=group, at=answer.at),) if yes else ()
+    group, _, split = group.partition(PARTS)
+    if split and answer.meaning is not Meaning.LATER:
+        return confirmed(group, split, answer, doses)
     if answer.meaning is Meaning.LATER:
         return (Later(group=group, at=answer.at, delay=_delay(answer, patient)),)
     sign = SIGNS.get(answer.meaning)
     if sign is None:
         return ()
-    if sign is Sign.TAKEN and answer.text in PART:
+    if sign is Sign.TAKEN and answer.text == PART:
         sign = Sign.PART
     return (Spoken(group=group, sign=sign, at=answer.at),)
 

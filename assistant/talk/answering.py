@@ -23,7 +23,9 @@ def answer(dialogue: Dialogue, pending: Pending, reading: Reading, now: datetime
         return _again(silent, pending, commands, now)
     question = pending.question
     reply = Reply(answer=as_answer(question.id, reading, now))
-    remembered = Answered(question=question.id, expects=question.expects, at=now)
+    remembered = Answered(
+        question=question.id, expects=question.expects, names=question.names, at=now
+    )
     closed, _ = end(silent, pending, reading.meaning, now)
     closed = replace(closed, answered=remembered, misunderstood_at=None)
     return closed, (*commands, reply)
@@ -38,6 +40,7 @@ def as_answer(question: QuestionId, reading: Reading, now: datetime) -> Answer:
         number=reading.number,
         text=reading.text,
         sure=reading.sure,
+        split=reading.split,
     )
 
 
@@ -71,7 +74,14 @@ def correction(
     if not any(tables.says("turns.correction", tables.fold(text)) for text in texts):
         return None
     who = dialogue.listener
-    reading = read(texts, before.expects, who.language, event.understanding, who.lists)
+    reading = read(
+        texts,
+        before.expects,
+        who.language,
+        event.understanding,
+        who.lists,
+        names=before.names,
+    )
     if reading.meaning in (Meaning.OTHER, Meaning.REPEAT, Meaning.UNSURE):
         return None
     right = as_answer(before.question, replace(reading, sure=False), now)

@@ -82,12 +82,11 @@ def _reading(
         question.prompt.language,
         event.understanding,
         dialogue.listener.lists,
+        names=question.names,
     )
 
 
-def _cry(
-    dialogue: Dialogue, event: HeardUtterance, reading: Reading | None
-) -> Cry | None:
+def _cry(dialogue: Dialogue, event: HeardUtterance, reading: Reading | None) -> Cry | None:
     who = dialogue.listener
     cry = heard_cry(event.heard, who.language, event.understanding, who.panic_word)
     if reading and reading.meaning is Meaning.PLACE and reading.text in CHEST:

@@ -101,6 +101,8 @@ class Answered:
     question: QuestionId
     expects: Expects
     at: datetime
+    names: tuple[tuple[str, ...], ...] = ()
+    """The question's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from assistant.answers import read
 from assistant.scripts.dose import ask, hear, reply, stop
 from care.commands import Ask, Say
 from care.medication import Sign
@@ -78,7 +79,7 @@ def answer(meaning: Meaning, key: str = "dose:g", text: str | None = None) -> An
     [
         (Meaning.YES, None, Sign.TAKEN),
         (Meaning.TAKEN, None, Sign.TAKEN),
-        (Meaning.TAKEN, "half", Sign.PART),
+        (Meaning.TAKEN, "part", Sign.PART),
         (Meaning.NO, None, Sign.NOT_TAKEN),
         (Meaning.NOT_TAKEN, None, Sign.NOT_TAKEN),
         (Meaning.REFUSED, None, Sign.REFUSED),
@@ -112,11 +113,13 @@ def about(key: str, **more: Any) -> ReplyAbout:
 def test_a_refusal_is_asked_why_and_the_reason_is_a_code() -> None:
     question = reply(about("refused"), patient())
     assert isinstance(question, Ask)
-    assert question.question.expects is Expects.OPEN
+    assert question.question.expects is Expects.REASON
     key = question.question.id
-    (event,) = hear(answer(Meaning.WORD, key, "it makes me dizzy"), patient())
-    assert isinstance(event, Spoken)
-    assert (event.sign, event.reason) == (Sign.REFUSED, "other")
+    for said, code in (("it makes me dizzy", "side_effect"), ("none of yours", "other")):
+        found = read((said,), question.question.expects, Language.ENGLISH)
+        (event,) = hear(answer(found.meaning, key, found.text), patient())
+        assert isinstance(event, Spoken)
+        assert (event.sign, event.reason) == (Sign.REFUSED, code)
     assert hear(answer(Meaning.SILENCE, key), patient()) == ()
 
 
