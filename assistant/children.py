@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +13,9 @@ from assistant.blueprint import Blueprint
 from assistant.child import Child, listening
 from assistant.nlu_process import NLU, missing
 from assistant.understanding import Door
+from assistant.voices.piper import LENGTH_SCALE, state, voice_named
 from care.clock import SystemClock
+from care.errors import SetupError
 from sensors.broker import prepare
 from sensors.inventory import Device
 from sensors.premises import Premises, establish
@@ -47,6 +50,29 @@ def console(blueprint: Blueprint) -> Child:
         "--config", blueprint.config, "--home", blueprint.folder, *clock,
     ]  # fmt: skip
     return Child("console", command, lambda: listening(door.host, door.port))
+
+
+def piper(blueprint: Blueprint) -> Child | None:
+    """Piper with the voices of config.yml; None where there is none to start.
+
+    Raises SetupError when it is not installed or a voice was not fetched: then the other
+    voices speak, and `philomel doctor` says so.
+    """
+    settings = blueprint.assistant.piper
+    if settings is None:
+        return None
+    program = shutil.which(settings.program)
+    if program is None:
+        raise SetupError(f"{settings.program} is not installed (a program of its own)")
+    folder = blueprint.assistant.piper_voices
+    for name in settings.voices.values():
+        if state(voice_named(name), folder) != "whole":
+            raise SetupError(f"say `philomel voices fetch {name}`")
+    command: list[str | Path] = [
+        program, "--voice", next(iter(settings.voices.values())), "--data-dir", folder,
+        "--uri", f"tcp://127.0.0.1:{settings.port}", "--length-scale", LENGTH_SCALE,
+    ]  # fmt: skip
+    return Child("piper", command, lambda: listening("127.0.0.1", settings.port))
 
 
 def nlu_missing(blueprint: Blueprint) -> str | None:

@@ -99,6 +99,16 @@ def _mind(
     return mind
 
 
+def _piper(blueprint: Blueprint) -> dict[str, Callable[[], Awaitable[None]]]:
+    """Piper as a service, where it can be had; a home without it speaks all the same."""
+    try:
+        found = children.piper(blueprint)
+    except SetupError as error:
+        log.warning("piper absent", reason=str(error))
+        return {}
+    return {} if found is None else {"piper": found.run}
+
+
 async def run(
     blueprint: Blueprint,
     devices: Sequence[Device] = (),
@@ -133,6 +143,7 @@ async def run(
     if blueprint.sensors.broker.embedded:
         services["broker"] = children.broker(blueprint, premises).run
     services["intake"] = lambda: _intake(hub_of(life, premises, Store(database)))
+    services |= _piper(blueprint)
     ids = [one.id for one in blueprint.patients]
     services |= buttons(blueprint.assistant.buttons, ids, life.told)
     if blueprint.console.enabled:

@@ -10,7 +10,7 @@ from assistant.audio_child import Child
 from assistant.recognizers.choice import EarsPlan
 from assistant.speaker_settings import ButtonSettings, Port, SpeakerId, SpeakerSettings
 from assistant.speakers.manner import Manner
-from assistant.voices.mouth import MODULE, ORDER, Mouth
+from assistant.voices.mouth import MODULE, ORDER, SAID_WITHIN, Mouth
 from assistant.voices.recorded import Recorded
 from care.config import Section
 from care.people import Language, Patient, Trait
@@ -22,6 +22,16 @@ class VoiceServiceSettings(Section):
     host: str = "127.0.0.1"
     port: Port
     languages: tuple[Language, ...]
+
+
+class PiperSettings(Section):
+    """Piper as a program beside the home, for the languages that it has voices for."""
+
+    program: str = "wyoming-piper"
+    """Its name or path; it is GPL-3 and installed apart."""
+    port: Port = 10200
+    voices: Annotated[dict[Language, str], Field(min_length=1)]
+    """Names of `philomel voices list`, by language."""
 
 
 class VoiceSettings(Section):
@@ -51,6 +61,10 @@ class VoiceSettings(Section):
     """The patient's local times between which prompts are softer; alarms are not."""
     voice_service: VoiceServiceSettings | None = None
     """A voice better than the own ones, tried first."""
+    piper: PiperSettings | None = None
+    """Started with the home where it is installed; tried before the own voices."""
+    piper_voices: Path = Path("home/voices")
+    """Folder of fetched Piper voices."""
     pronounced: dict[str, str] = Field(default_factory=dict)
     """Names, such as medicines, and how to write them so that they are said rightly."""
     recorded: Path = Path("home/phrases")
@@ -68,15 +82,28 @@ class VoiceSettings(Section):
 
     def mouth(self) -> Mouth:
         """The voices of this home, in the order of choice."""
-        service = self.voice_service
         order = {language: tuple(engines) for language, engines in ORDER.items()}
         names = {name for engines in order.values() for name in engines}
-        children = {name: Child(MODULE, name) for name in names}
-        if service is not None:
-            place = (service.host, str(service.port), *service.languages)
-            children["service"] = Child(MODULE, "service", *place)
-            order |= {one: ("service", *order.get(one, ())) for one in service.languages}
+        children = {name: Child(MODULE, name, limit=SAID_WITHIN) for name in names}
+        for name, host, port, voices in self._services():
+            spoken = (f"{language}={voice}" for language, voice in voices.items())
+            children[name] = Child(
+                MODULE, "service", host, str(port), *spoken, limit=SAID_WITHIN
+            )
+            order |= {one: (name, *order.get(one, ())) for one in voices}
         return Mouth(Recorded(self.recorded), order, children, self.pronounced)
+
+    def _services(self) -> list[tuple[str, str, int, dict[Language, str]]]:
+        """Voice services: name, host, port, voice by language; the last is tried first."""
+        found: list[tuple[str, str, int, dict[Language, str]]] = []
+        if self.piper is not None:
+            found.append(("piper", "127.0.0.1", self.piper.port, self.piper.voices))
+        given = self.voice_service
+        if given is not None:
+            found.append(
+                ("service", given.host, given.port, dict.fromkeys(given.languages, ""))
+            )
+        return found
 
     def manner(self, patient: Patient) -> Manner:
         """How this patient is spoken and listened to."""

@@ -10,6 +10,8 @@ import typer
 from assistant.audio import Audio
 from assistant.voice_settings import VoiceSettings
 from assistant.voices.mouth import ORDER, Mouth
+from assistant.voices.piper import install, piper_voices, voice_named
+from assistant.voices.piper import state as piper_state
 from assistant.voices.port import Delivery
 from assistant.voices.recorded import Recorded, safety_sentences
 from care.errors import SpeechError
@@ -23,9 +25,14 @@ LICENCES = {
     "espeak": "pyttsx3 MPL-2.0, espeak-ng GPL-3.0-or-later",
 }
 PIPER = (
-    "More voices: run the separate program wyoming-piper (GPL-3.0-or-later; the card of "
-    "each voice says its licence) and set assistant.voice_service in config.yml"
+    "Piper voices: `philomel voices fetch NAME`; they speak where the separate program "
+    "wyoming-piper (GPL-3.0-or-later) is installed and config.yml names them "
+    "(assistant.piper)."
 )
+MEGABYTE = 1024 * 1024
+Voices = Annotated[
+    Path | None, typer.Option("--voices", help="Folder; default home/voices")
+]
 
 
 async def _tried(engine: str, language: Language) -> str | None:
@@ -39,8 +46,8 @@ async def _tried(engine: str, language: Language) -> str | None:
 
 
 @voices.command(name="list")
-def listed(*, as_json: Json = False) -> None:
-    """Try every engine in every language, in the order of choice."""
+def listed(*, folder: Voices = None, as_json: Json = False) -> None:
+    """Try every engine in every language, in the order of choice; then Piper's voices."""
     for language, engines in ORDER.items():
         for engine in engines:
             trouble = asyncio.run(_tried(engine, language))
@@ -54,8 +61,42 @@ def listed(*, as_json: Json = False) -> None:
             state = "speaks" if trouble is None else f"silent: {trouble}"
             plain = f"{language}  {engine:8} {state}  ({LICENCES[engine]})"
             typer.echo(json.dumps(told) if as_json else plain)
+    place = folder or VoiceSettings().piper_voices
+    for voice in piper_voices():
+        there = piper_state(voice, place)
+        size = round(voice.size / MEGABYTE)
+        told = {"language": voice.language, "piper": voice.name, "state": there}
+        told |= {"licence": voice.licence, "megabytes": size}
+        plain = f"{voice.language}  {voice.name:20} {there:8} {size} MB ({voice.licence})"
+        typer.echo(json.dumps(told) if as_json else plain)
     if not as_json:
         typer.echo(PIPER)
+
+
+@voices.command()
+def fetch(
+    name: Annotated[str, typer.Argument(help="Such as fr_FR-siwis-medium")],
+    *,
+    source: Annotated[
+        str | None, typer.Option("--from", help="A folder carried here, or another URL")
+    ] = None,
+    folder: Voices = None,
+    as_json: Json = False,
+) -> None:
+    """Get a Piper voice, check it and put it in its place."""
+    voice, place = voice_named(name), folder or VoiceSettings().piper_voices
+    typer.echo(f"{voice.name}: {voice.licence}", err=True)
+    shown = [-1]
+
+    def progress(done: int, whole: int | None) -> None:
+        tenth = 10 * done // whole if whole else done // (10 * MEGABYTE)
+        if tenth != shown[0]:
+            shown[0] = tenth
+            typer.echo(f"{done / MEGABYTE:.0f} MB", err=True)
+
+    install(voice, place, source, progress)
+    told = {"name": name, "folder": str(place), "licence": voice.licence}
+    typer.echo(json.dumps(told) if as_json else f"{name} is in {place}")
 
 
 async def _record(folder: Path, language: Language) -> tuple[int, str | None]:

@@ -12,6 +12,7 @@ from assistant.voices.port import Delivery, NotSpoken
 from assistant.voices.recorded import Recorded
 from assistant.voices.spoken import sentences, spoken
 from assistant.voices.truth import doubt
+from care.clock import stopwatch
 from care.people import Language
 
 MODULE = "assistant.voices.worker"
@@ -25,6 +26,10 @@ CACHED = 256
 """Sentences kept as sound; prompts repeat."""
 PAUSE, BEFORE_QUESTION = 0.4, 0.8
 """Seconds between sentences."""
+SAID_WITHIN = 8.0
+"""Real seconds for one sentence; engines here need less than one."""
+REST = 60.0
+"""Real seconds in which an engine that hung is not asked: a crisis cannot wait for it."""
 
 
 class Mouth:
@@ -46,12 +51,13 @@ class Mouth:
             pronounced: Names of this home and how to write them for an engine.
         """
         self._recorded = recorded
-        self._order = order
+        self.order = order
         self._pronounced = dict(pronounced or {})
         names = {name for engines in order.values() for name in engines}
         self._children: dict[str, Asked] = dict(
-            children or {name: Child(MODULE, name) for name in names}
+            children or {name: Child(MODULE, name, limit=SAID_WITHIN) for name in names}
         )
+        self._resting: dict[str, float] = {}
         self._cache: OrderedDict[tuple[str, Delivery], Audio] = OrderedDict()
 
     async def say(
@@ -81,7 +87,7 @@ class Mouth:
 
     async def warm(self, language: Language) -> None:
         """Load the language's best engine now rather than before the first prompt."""
-        for engine in self._order.get(language, ())[:1]:
+        for engine in self.order.get(language, ())[:1]:
             with contextlib.suppress(ChildFailed):
                 await self._children[engine].ask({"do": "ready"})
 
@@ -98,7 +104,7 @@ class Mouth:
             self._cache.move_to_end(key)
             return self._cache[key]
         reasons = []
-        for engine in self._order.get(delivery.language, ()):
+        for engine in self._awake(self.order.get(delivery.language, ())):
             made = await self._by(engine, text, delivery)
             if isinstance(made, Audio):
                 self._cache[key] = made
@@ -111,11 +117,18 @@ class Mouth:
         failed = "; ".join(reasons) or f"no voice for {delivery.language}"
         return found or NotSpoken(reason=failed)
 
+    def _awake(self, engines: tuple[str, ...]) -> tuple[str, ...]:
+        """Those that did not hang lately; all of them when there is no other."""
+        now = stopwatch()
+        return tuple(e for e in engines if self._resting.get(e, now) <= now) or engines
+
     async def _by(self, engine: str, text: str, delivery: Delivery) -> Audio | NotSpoken:
         request = {"do": "synthesize", "text": text, "delivery": asdict(delivery)}
         try:
             reply, pcm = await self._children[engine].ask(request)
         except ChildFailed as error:
+            if isinstance(error.__cause__, TimeoutError):
+                self._resting[engine] = stopwatch() + REST
             return NotSpoken(reason=str(error))
         if not reply.get("ok"):
             return NotSpoken(reason=str(reply.get("reason")))

@@ -6,6 +6,7 @@ protocol it is used without becoming part of this one.
 
 import json
 import socket
+from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 from assistant.audio import Audio
@@ -13,7 +14,7 @@ from assistant.voices.port import Delivery
 from care.errors import SpeechError
 from care.people import Language
 
-TIMEOUT = 15.0
+TIMEOUT = 6.0
 """Seconds without a byte."""
 LONGEST = 32 * 1024 * 1024
 """Bytes of sound for one sentence."""
@@ -24,13 +25,19 @@ class ServiceVoice:
 
     name = "service"
 
-    def __init__(self, host: str, port: int, languages: frozenset[Language]) -> None:
-        """Name the service; it is asked anew for every sentence."""
-        self._place, self._languages = (host, port), languages
+    def __init__(self, host: str, port: int, voices: Mapping[Language, str]) -> None:
+        """Name the service; it is asked anew for every sentence.
+
+        Args:
+            host: Its address.
+            port: Its TCP port.
+            voices: Its voice for each language; blank for its own choice.
+        """
+        self._place, self._voices = (host, port), voices
 
     def speaks(self, language: Language) -> bool:
         """See `port.Voice`."""
-        return language in self._languages
+        return language in self._voices
 
     def synthesize(self, text: str, delivery: Delivery) -> Audio:
         """See `port.Voice`."""
@@ -38,7 +45,9 @@ class ServiceVoice:
             raise SpeechError(f"the voice service is not for {delivery.language}")
         try:
             with socket.create_connection(self._place, TIMEOUT) as link:
-                ask = {"type": "synthesize", "data": {"text": text}}
+                named = self._voices[delivery.language]
+                voice = {"voice": {"name": named}} if named else {}
+                ask = {"type": "synthesize", "data": {"text": text} | voice}
                 link.sendall(json.dumps(ask).encode() + b"\n")
                 with link.makefile("rb") as replies:
                     return _gathered(replies)

@@ -17,7 +17,7 @@ def load(name: str, *options: str) -> Voice:
 
     Args:
         name: Of the engine.
-        options: Of a service: host, port, languages.
+        options: Of a service: host, port, and "language=voice" for each language.
     """
     if name == "hibari":
         from assistant.voices.hibari_voice import HibariVoice
@@ -30,8 +30,10 @@ def load(name: str, *options: str) -> Voice:
     if name == "service":
         from assistant.voices.service_voice import ServiceVoice
 
-        host, port, *codes = options
-        return ServiceVoice(host, int(port), frozenset(map(Language, codes)))
+        host, port, *spoken = options
+        pairs = (one.partition("=") for one in spoken)
+        voices = {Language(code): voice for code, _, voice in pairs}
+        return ServiceVoice(host, int(port), voices)
     msg = f"no voice engine {name!r}"
     raise ValueError(msg)
 

@@ -12,6 +12,7 @@ from assistant import children
 from assistant.blueprint import Blueprint, read_blueprint
 from assistant.child import Child
 from assistant.nlu_settings import NluSettings
+from assistant.settings import AssistantSettings
 from assistant.understanding import Door
 from care.errors import SetupError
 from tests.fakes.bedside import ROOT
@@ -32,6 +33,27 @@ def words_of(child: Child) -> list[str]:
 
 def after(words: list[str], flag: str) -> str:
     return words[words.index(flag) + 1]
+
+
+def test_piper_is_started_with_whole_voices_only(
+    blueprint: Blueprint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert children.piper(blueprint) is None
+    named = {"program": "no-such-piper", "voices": {"fr": "fr_FR-siwis-medium"}}
+    settings = AssistantSettings.model_validate(
+        {"piper": named, "piper_voices": str(tmp_path)}
+    )
+    with pytest.raises(SetupError, match="no-such-piper is not installed"):
+        children.piper(replace(blueprint, assistant=settings))
+    there = {"piper": named | {"program": sys.executable}, "piper_voices": str(tmp_path)}
+    home = replace(blueprint, assistant=AssistantSettings.model_validate(there))
+    with pytest.raises(SetupError, match="voices fetch fr_FR-siwis-medium"):
+        children.piper(home)
+    monkeypatch.setattr(children, "state", lambda _voice, _folder: "whole")
+    started = children.piper(home)
+    assert started is not None
+    assert after(words_of(started), "--voice") == "fr_FR-siwis-medium"
+    assert after(words_of(started), "--data-dir") == str(tmp_path)
 
 
 def test_the_console_is_this_python_on_this_home(blueprint: Blueprint) -> None:

@@ -31,3 +31,13 @@ def test_people_who_pause_are_given_time(trait: Trait | None, slow: bool) -> Non
 def test_nobody_is_rushed(rate: int) -> None:
     with pytest.raises(ValidationError):
         VoiceSettings(rate=rate)
+
+
+async def test_piper_and_a_voice_service_come_before_the_own_voices() -> None:
+    given = {
+        "piper": {"voices": {"fr": "fr_FR-siwis-medium"}},
+        "voice_service": {"port": 10300, "languages": ["fr", "en"]},
+    }
+    order = VoiceSettings.model_validate(given).mouth().order
+    assert order[Language.FRENCH] == ("service", "piper", "espeak")
+    assert order[Language.ENGLISH] == ("service", "hibari", "espeak")

@@ -40,6 +40,15 @@ class BrokenChild(SpeakingChild):
         raise ChildFailed("the pipe closed")
 
 
+class HangingChild(SpeakingChild):
+    """Gives no answer; its process was ended for that."""
+
+    async def ask(self, header: Header, payload: bytes = b"") -> tuple[Header, bytes]:
+        del payload
+        self.asked.append(header.get("text", ""))
+        raise ChildFailed("no answer in 8 s") from TimeoutError()
+
+
 class RefusingChild(SpeakingChild):
     """Says that it cannot."""
 

@@ -8,7 +8,12 @@ from assistant.voices.mouth import BEFORE_QUESTION, PAUSE, Mouth
 from assistant.voices.port import Delivery, NotSpoken
 from assistant.voices.recorded import Recorded
 from care.people import Language
-from tests.fakes.voice_children import BrokenChild, RefusingChild, SpeakingChild
+from tests.fakes.voice_children import (
+    BrokenChild,
+    HangingChild,
+    RefusingChild,
+    SpeakingChild,
+)
 
 ENGLISH = Delivery(language=Language.ENGLISH)
 ORDER = {Language.ENGLISH: ("best", "plain")}
@@ -46,6 +51,17 @@ async def test_an_engine_is_not_believed_and_the_next_one_speaks(
     plain = SpeakingChild()
     await spoken(mouth(best, plain), "Did you take your tablets?")
     assert best.asked == plain.asked == ["Did you take your tablets?"]
+
+
+async def test_an_engine_that_hung_holds_up_no_second_prompt() -> None:
+    hung, plain = HangingChild(), SpeakingChild()
+    one = mouth(hung, plain)
+    await spoken(one, "Your oxygen is low. Please sit down. Help is coming.")
+    assert (len(hung.asked), len(plain.asked)) == (1, 3)
+    alone = mouth(hung, HangingChild())
+    for _ in range(2):
+        assert isinstance(await alone.say("Help.", ENGLISH), NotSpoken)
+    assert len(hung.asked) == 3
 
 
 async def test_when_nobody_can_speak_that_is_said_with_reasons() -> None:

@@ -42,7 +42,9 @@ def service(request: pytest.FixtureRequest) -> Iterator[int]:
         def answer() -> None:
             link, _ = server.accept()
             with link, link.makefile("rb") as asked:
-                assert json.loads(asked.readline())["data"] == {"text": "Bonjour"}
+                wanted = json.loads(asked.readline())["data"]
+                assert wanted.pop("voice", {"name": "siwis"}) == {"name": "siwis"}
+                assert wanted == {"text": "Bonjour"}
                 link.sendall(ANSWERS[request.param])
 
         thread = threading.Thread(target=answer)
@@ -53,7 +55,7 @@ def service(request: pytest.FixtureRequest) -> Iterator[int]:
 
 @pytest.mark.parametrize("service", ["sound"], indirect=True)
 def test_its_sound_is_gathered(service: int) -> None:
-    voice = ServiceVoice("127.0.0.1", service, frozenset({Language.FRENCH}))
+    voice = ServiceVoice("127.0.0.1", service, {Language.FRENCH: "siwis"})
     audio = voice.synthesize("Bonjour", FRENCH)
     assert (audio.rate, len(audio.pcm)) == (22_050, 3_000)
 
@@ -62,13 +64,13 @@ def test_its_sound_is_gathered(service: int) -> None:
     "service", ["nothing", "stereo", "garbage", "hang-up"], indirect=True
 )
 def test_anything_else_is_not_spoken(service: int) -> None:
-    voice = ServiceVoice("127.0.0.1", service, frozenset({Language.FRENCH}))
+    voice = ServiceVoice("127.0.0.1", service, {Language.FRENCH: ""})
     with pytest.raises(SpeechError, match="voice service"):
         voice.synthesize("Bonjour", FRENCH)
 
 
 def test_nobody_there_and_other_languages_are_said() -> None:
-    voice = ServiceVoice("127.0.0.1", 1, frozenset({Language.FRENCH}))
+    voice = ServiceVoice("127.0.0.1", 1, {Language.FRENCH: ""})
     with pytest.raises(SpeechError, match="voice service"):
         voice.synthesize("Bonjour", FRENCH)
     with pytest.raises(SpeechError, match="not for en"):
