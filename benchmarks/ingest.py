@@ -91,8 +91,8 @@ class Source:
         self.link.start("127.0.0.1", port)
         assert self.ready.wait(10)
 
-    def _published(self, _mid: int) -> None:
-        self.done += 1
+    def _published(self, accepted: bool) -> None:  # noqa: FBT001 (paho's thread)
+        self.done += accepted
 
     def announce(self) -> None:
         """Say which key is in use."""

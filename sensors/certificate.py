@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeGuard
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ec import (
     SECP256R1,
     EllipticCurvePublicKey,
@@ -68,6 +69,17 @@ def public_key(certificate: x509.Certificate) -> EllipticCurvePublicKey:
     if not is_p256(key):
         raise SetupError("the certificate has no P-256 key")
     return key
+
+
+def hub_key(folder: Path) -> EllipticCurvePublicKey:
+    """Key of the home's hub, from a module's folder. SetupError when a file is bad."""
+    hub = read_certificate(folder / "hub.crt")
+    try:
+        hub.verify_directly_issued_by(read_certificate(folder / "ca.crt"))
+    except (ValueError, TypeError, InvalidSignature) as error:
+        msg = f"{folder / 'hub.crt'} was not issued by the authority in ca.crt"
+        raise SetupError(msg) from error
+    return public_key(hub)
 
 
 def is_p256(key: object) -> TypeGuard[EllipticCurvePublicKey]:

@@ -96,15 +96,20 @@ class Link:
         subscribe: str,
         on_message: Callable[[Delivery], None],
         on_state: Callable[[bool, str], None],
-        on_published: Callable[[int], None] | None = None,
+        on_published: Callable[[bool], None] | None = None,
     ) -> None:
-        """Prepare; nothing is connected before `start`."""
+        """Prepare; nothing is connected before `start`.
+
+        `on_published` is told of each message whether the broker took it.
+        """
         self._subscribe = subscribe
         self._on_message, self._on_state = on_message, on_state
         self._on_published = on_published
         self._lock = threading.Lock()
         self._generation = 0
         self._up = False
+        self.trouble = ""
+        """Why there is no connection, as last heard."""
         self._socket = credentials.socket
         self._client = Client(
             CallbackAPIVersion.VERSION2,
@@ -170,13 +175,13 @@ class Link:
         _properties: Any,
     ) -> None:
         if reason.is_failure:
-            self._on_state(False, f"refused: {reason}")  # noqa: FBT003
+            self._tell(f"refused: {reason}")
             return
         with self._lock:
             self._generation += 1
             self._up = True
         self._client.subscribe(self._subscribe, 1)  # always: the session may be gone
-        self._on_state(True, "")  # noqa: FBT003
+        self._tell("")
 
     def _disconnected(
         self,
@@ -190,10 +195,15 @@ class Link:
             accepted, self._up = self._up, False
         # Under TLS 1.3 a refused certificate shows only here, before any CONNACK.
         detail = f"{reason}" if accepted else "closed before it was accepted: certificate?"
-        self._on_state(False, detail)  # noqa: FBT003
+        self._tell(detail)
 
     def _unreachable(self, _client: Client, _data: Any) -> None:
-        self._on_state(False, "cannot be reached")  # noqa: FBT003
+        self._tell("cannot be reached")
+
+    def _tell(self, trouble: str) -> None:
+        """Note and hand on what became of the connection; nothing is well."""
+        self.trouble = trouble
+        self._on_state(not trouble, trouble)
 
     def _message(self, _client: Client, _data: Any, message: MQTTMessage) -> None:
         self._on_message(
@@ -206,7 +216,7 @@ class Link:
         )
 
     def _published(
-        self, _client: Client, _data: Any, mid: int, reason: ReasonCode, _properties: Any
+        self, _client: Client, _data: Any, _mid: int, reason: ReasonCode, _properties: Any
     ) -> None:
-        if self._on_published is not None and not reason.is_failure:
-            self._on_published(mid)
+        if self._on_published is not None:
+            self._on_published(not reason.is_failure)

@@ -1,6 +1,7 @@
 """Frigate: a person in a camera's zone is movement in a room.
 
 `<base>/events` carries a tracked object with its state `before` and `after` at each
+change; `<base>/<camera or zone>/person` carries how many persons are there, at each
 change (docs.frigate.video, "MQTT"). Pictures never come here, and no name does.
 """
 
@@ -9,11 +10,28 @@ from datetime import UTC, datetime
 from sensors.bridges.seen import BridgeError, Seen, number, parse
 from sensors.bridges.settings import FrigateSettings
 
+ALIVE = "alive"
 
-def translate(settings: FrigateSettings, topic: str, payload: bytes) -> tuple[Seen, ...]:
-    """Movement in each room that the person is in; none for objects that only stand."""
-    if topic != f"{settings.base}/events":
+
+def topics(settings: FrigateSettings) -> list[str]:
+    """What to subscribe to."""
+    if settings.by == "events":
+        return [f"{settings.base}/events"]
+    return [f"{settings.base}/{place}/person" for place in settings.rooms]
+
+
+def translate(
+    settings: FrigateSettings, topic: str, payload: bytes, at: datetime
+) -> tuple[Seen, ...]:
+    """Movement in the room that the person is in; none for objects that only stand."""
+    if topic not in topics(settings):
         return ()
+    if settings.by == "counts":
+        return _count(settings, topic, payload, at)
+    return _event(settings, payload)
+
+
+def _event(settings: FrigateSettings, payload: bytes) -> tuple[Seen, ...]:
     event = parse(payload)
     after = event.get("after") if isinstance(event, dict) else None
     if not isinstance(after, dict) or event.get("type") not in ("new", "update", "end"):
@@ -31,6 +49,20 @@ def translate(settings: FrigateSettings, topic: str, payload: bytes) -> tuple[Se
     except (OverflowError, OSError, ValueError) as error:
         raise BridgeError("frame_time is no time") from error
     # A zone is more exact than its camera: the first that is known counts.
+    source = f"{after.get('id')} {after.get('frame_time')}"
     return tuple(
-        Seen(kind="motion", value=room, unit="1", taken_at=taken_at) for room in rooms[:1]
+        Seen(kind="motion", value=room, unit="1", taken_at=taken_at, source=source)
+        for room in rooms[:1]
     )
+
+
+def _count(
+    settings: FrigateSettings, topic: str, payload: bytes, at: datetime
+) -> tuple[Seen, ...]:
+    """How many persons a zone or camera sees: its room, or that the camera lives."""
+    room = settings.rooms.get(topic.removeprefix(f"{settings.base}/").split("/", 1)[0])
+    if room is None:
+        return ()
+    persons = number(parse(payload), "count of persons")
+    word = room if persons > 0 else ALIVE
+    return (Seen(kind="motion", value=word, unit="1", taken_at=at),)

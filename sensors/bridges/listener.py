@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,9 @@ from sensors.bridges.settings import (
     Zigbee2MqttSettings,
 )
 
+ALIVE = "alive"
+STATES = frozenset({"door", "pillbox"})
+"""Kinds whose words tell a state that lasts; falls, presses and movements come again."""
 MqttBridge = Zigbee2MqttSettings | StateStreamSettings | FrigateSettings | JsonSettings
 
 
@@ -30,7 +34,7 @@ def topics(bridge: MqttBridge) -> list[str]:
         case StateStreamSettings():
             return [f"{bridge.base}/{name}/state" for name in bridge.entities]
         case FrigateSettings():
-            return [f"{bridge.base}/events"]
+            return frigate.topics(bridge)
         case JsonSettings():
             return list(bridge.topics)
 
@@ -45,13 +49,13 @@ def translate(
         case StateStreamSettings():
             return statestream.translate(bridge, topic, payload, at)
         case FrigateSettings():
-            return frigate.translate(bridge, topic, payload)
+            return frigate.translate(bridge, topic, payload, at)
         case JsonSettings():
             return mapping.translate(bridge, topic, payload, at)
 
 
 class Listener:
-    """One bridge's connection; retained states are old news and passed over."""
+    """One bridge's connection; retained states are old news: known, not handed on."""
 
     def __init__(
         self,
@@ -63,6 +67,7 @@ class Listener:
         self._bridge, self._now, self._hand_on = bridge, now, hand_on
         self.refused = 0
         """Messages in another form than documented."""
+        self._states: dict[tuple[str, str], Seen] = {}
         self._client = Client(CallbackAPIVersion.VERSION2)
         self._client.on_connect = self._connected
         self._client.on_message = self._message
@@ -90,16 +95,32 @@ class Listener:
             client.subscribe(topic, 1)
 
     def _message(self, _client: Client, _data: Any, message: MQTTMessage) -> None:
-        if message.retain:
-            return
         try:
             payload = bytes(message.payload)
             seen = translate(self._bridge, message.topic, payload, self._now())
         except BridgeError:
             self.refused += 1
             return
-        if seen:
-            self._hand_on(seen)
+        fresh = self._fresh(message.topic, seen)
+        if fresh and not message.retain:
+            self._hand_on(fresh)
+
+    def _fresh(self, topic: str, seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
+        """The same, but that a state told again is no event, only a sign of life.
+
+        Zigbee2MQTT and Home Assistant tell the whole state again for a changed battery:
+        a pill box that is still open was not opened again.
+        """
+        if not isinstance(self._bridge, Zigbee2MqttSettings | StateStreamSettings):
+            return seen
+        fresh = []
+        for one in seen:
+            before = self._states.get((topic, one.kind))
+            self._states[topic, one.kind] = one
+            same = before is not None and before.value == one.value
+            state = isinstance(one.value, str) and one.kind in STATES
+            fresh.append(replace(one, value=ALIVE) if same and state else one)
+        return tuple(fresh)
 
 
 def _password(source: Source) -> str | None:

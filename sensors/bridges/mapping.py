@@ -1,5 +1,6 @@
 """Any JSON over MQTT, by a mapping in config.yml: path, unit, factor, words."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -52,7 +53,14 @@ def _seen(document: Any, mapped: MappedValue, at: datetime) -> Seen | None:
         given = Decimal(repr(number(raw, mapped.path or "payload")))
         value = float(given * Decimal(repr(mapped.factor)))  # 72350 g are 72.35 kg
     time = _time(document, mapped.time_path, at)
-    return Seen(kind=mapped.kind, value=value, unit=mapped.unit, taken_at=time)
+    told = _at(document, mapped.time_path) if mapped.time_path else None
+    return Seen(
+        kind=mapped.kind,
+        value=value,
+        unit=mapped.unit,
+        taken_at=time,
+        source="" if told is None else f"{mapped.kind} {mapped.path} {told} {raw}",
+    )
 
 
 def translate(
@@ -64,4 +72,8 @@ def translate(
         return ()
     document = parse(payload)
     found = [_seen(document, one, at) for one in mapped]
-    return tuple(one for one in found if one is not None)
+    return tuple(
+        replace(one, source=one.source and f"{topic} {one.source}")
+        for one in found
+        if one is not None
+    )

@@ -1,12 +1,18 @@
-"""Nightscout: glucose entries and insulin that connected pens logged (REST, version 1).
+"""Nightscout: glucose entries, and insulin and finger pricks logged as treatments (REST).
 
-`/api/v1/entries.json` gives `sgv` (sensor) and `mbg` (meter) in mg/dL with `date` in
-milliseconds; `/api/v1/treatments.json` gives `insulin` in units with `created_at`.
-Sensor values below 39 are error codes of the transmitter, never glucose.
+Version 1: `/api/v1/entries.json` gives `sgv` (sensor) and `mbg` (meter) in mg/dL with
+`date` in milliseconds; `/api/v1/treatments.json` gives `insulin` in units, and `glucose`
+in `units`, with `created_at`. Version 3 gives the same fields in `result` of
+`/api/v3/<collection>`, for a token that is exchanged first. Sensor values below 39 are
+error codes of the transmitter, never glucose.
+
+What an uploader hands in late is older than what was seen last: every question goes
+back some hours, and the outbox knows by their names what came before.
 """
 
 import hashlib
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -15,8 +21,10 @@ from sensors.bridges.seen import BridgeError, Seen, number
 from sensors.bridges.settings import NightscoutSettings
 
 LOWEST_SGV = 39
-COUNT = 200
+COUNT = 1_000
 SECONDS = 20.0
+LATE = timedelta(hours=6)
+"""How far back of the newest what is handed in late is still found."""
 
 
 def _date(entry: dict[str, Any]) -> datetime:
@@ -29,26 +37,49 @@ def _date(entry: dict[str, Any]) -> datetime:
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def entry(raw: dict[str, Any]) -> Seen | None:
-    """A glucose entry; None for calibrations and other types."""
-    kind = raw.get("type")
-    if kind == "mbg":
-        value = number(raw.get("mbg"), "mbg")
-        return Seen(kind="glucose_meter", value=value, unit="mg/dL", taken_at=_date(raw))
-    if kind != "sgv":
-        return None
-    sgv = number(raw.get("sgv"), "sgv")
-    known = sgv if sgv >= LOWEST_SGV else None
-    return Seen(kind="glucose", value=known, unit="mg/dL", taken_at=_date(raw))
+def _source(raw: dict[str, Any], value: float) -> str:
+    """Its id; a row that was corrected keeps it, and counts anew by its value."""
+    name = raw.get("_id") or raw.get("identifier") or raw.get("date")
+    return f"{name or raw.get('created_at')} {value:g}"
 
 
-def treatment(raw: dict[str, Any]) -> Seen | None:
-    """An insulin dose; None for treatments without insulin."""
-    if not raw.get("insulin"):
-        return None
-    units = number(raw["insulin"], "insulin")
-    timed = {key: raw[key] for key in ("created_at",) if key in raw}
-    return Seen(kind="insulin_pen", value=units, unit="[iU]", taken_at=_date(timed))
+def entry(raw: dict[str, Any]) -> list[Seen]:
+    """A glucose entry; none for calibrations and other types."""
+    field = raw.get("type")
+    if field not in ("sgv", "mbg"):
+        return []
+    value = number(raw.get(field), field)
+    seen = Seen(
+        kind="glucose_meter" if field == "mbg" else "glucose",
+        value=None if field == "sgv" and value < LOWEST_SGV else value,
+        unit="mg/dL",
+        taken_at=_date(raw),
+        source=f"entry {_source(raw, value)}",
+    )
+    return [seen]
+
+
+def treatments(raw: dict[str, Any]) -> list[Seen]:
+    """An insulin dose, a glucose of a finger prick, or both; none for other treatments."""
+    created = raw.get("created_at")
+    at = _date(raw if created is None else {"created_at": created})
+    seen = []
+    if raw.get("insulin"):
+        seen.append(("insulin_pen", number(raw["insulin"], "insulin"), "[iU]"))
+    if raw.get("glucose") and str(raw.get("glucoseType", "")).lower() == "finger":
+        molar = str(raw.get("units", "")).lower().startswith("mmol")
+        unit = "mmol/L" if molar else "mg/dL"
+        seen.append(("glucose_meter", number(raw["glucose"], "glucose"), unit))
+    return [
+        Seen(
+            kind=kind,
+            value=value,
+            unit=unit,
+            taken_at=at,
+            source=f"{kind} {_source(raw, value)}",
+        )
+        for kind, value, unit in seen
+    ]
 
 
 class Nightscout:
@@ -63,44 +94,88 @@ class Nightscout:
         """Ask for what is newer than `since` ("entries" and "treatments")."""
         self._settings, self._client = settings, client
         self._last = dict(since)
+        self._headers: dict[str, str] = {}
+        self.refused = 0
+        """Rows in another form than documented."""
 
     @property
     def last(self) -> dict[str, datetime]:
         """Time of the newest that was seen; to go on from after a restart."""
         return dict(self._last)
 
-    def _headers(self) -> dict[str, str]:
+    async def poll(self) -> tuple[Seen, ...]:
+        """What there is since, oldest first; some of it was there before.
+
+        BridgeError when the site cannot be asked.
+        """
+        self._headers = await self._identify()
+        entries, doses = await self._ask("entries"), await self._ask("treatments")
+        seen = self._read(entries, entry)
+        self._note("entries", seen)
+        given = self._read(doses, treatments)
+        self._note("treatments", given)
+        return tuple(sorted([*seen, *given], key=lambda one: one.taken_at))
+
+    def _read(
+        self,
+        rows: list[dict[str, Any]],
+        read: Callable[[dict[str, Any]], list[Seen]],
+    ) -> list[Seen]:
+        """What the rows say; one in another form must not hold the others up."""
+        seen = []
+        for row in rows:
+            try:
+                seen += read(row)
+            except BridgeError:
+                self.refused += 1
+        return seen
+
+    def _note(self, what: str, seen: list[Seen]) -> None:
+        self._last[what] = max((one.taken_at for one in seen), default=self._last[what])
+
+    async def _identify(self) -> dict[str, str]:
+        """The headers that let us in."""
         if self._settings.secret_file is None:
             return {}
-        secret = self._settings.secret_file.read_text(encoding="utf-8").strip()
-        # Nightscout demands SHA-1 of the secret; TLS protects it on the way.
-        return {"api-secret": hashlib.sha1(secret.encode()).hexdigest()}  # noqa: S324
-
-    async def poll(self) -> tuple[Seen, ...]:
-        """What is new, oldest first. BridgeError when the site cannot be asked."""
-        seen = [
-            *await self._ask("entries", "date", entry),
-            *await self._ask("treatments", "created_at", treatment),
-        ]
-        return tuple(sorted(seen, key=lambda one: one.taken_at))
-
-    async def _ask(self, what: str, field: str, read: Any) -> list[Seen]:
-        last = self._last[what]
-        newer = str(int(last.timestamp() * 1_000)) if field == "date" else last.isoformat()
-        query = {"count": str(COUNT), f"find[{field}][$gt]": newer}
-        url = f"{self._settings.url.rstrip('/')}/api/v1/{what}.json"
         try:
-            reply = await self._client.get(
-                url, params=query, headers=self._headers(), timeout=SECONDS
-            )
-            reply.raise_for_status()
-            rows = reply.json()
-        except (httpx.HTTPError, ValueError, OSError) as error:
-            msg = f"nightscout cannot be asked ({type(error).__name__})"
+            secret = self._settings.secret_file.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            msg = f"nightscout secret cannot be read ({error.strerror})"
             raise BridgeError(msg) from error
+        if self._settings.version == 1:
+            # Nightscout demands SHA-1 of the secret; TLS protects it on the way.
+            return {"api-secret": hashlib.sha1(secret.encode()).hexdigest()}  # noqa: S324
+        reply = await self._get(f"/api/v2/authorization/request/{secret}", {})
+        if not isinstance(reply, dict) or "token" not in reply:
+            raise BridgeError("nightscout gave no token")
+        return {"Authorization": f"Bearer {reply['token']}"}
+
+    async def _ask(self, what: str) -> list[dict[str, Any]]:
+        since = self._last[what] - LATE
+        millis, text = (
+            str(int(since.timestamp() * 1_000)),
+            f"{since:%Y-%m-%dT%H:%M:%S.000Z}",
+        )
+        if self._settings.version == 1:
+            field, newer = ("date", millis) if what == "entries" else ("created_at", text)
+            query = {"count": str(COUNT), f"find[{field}][$gte]": newer}
+            rows = await self._get(f"/api/v1/{what}.json", query)
+        else:
+            query = {"limit": str(COUNT), "sort$desc": "date", "date$gte": millis}
+            reply = await self._get(f"/api/v3/{what}", query)
+            rows = reply.get("result") if isinstance(reply, dict) else None
         if not isinstance(rows, list):
             raise BridgeError("nightscout answered in another form")
-        found = [read(row) for row in rows if isinstance(row, dict)]
-        fresh = [one for one in found if one is not None and one.taken_at > last]
-        self._last[what] = max((one.taken_at for one in fresh), default=last)
-        return fresh
+        return [row for row in rows if isinstance(row, dict)]
+
+    async def _get(self, path: str, query: dict[str, str]) -> Any:
+        url = f"{self._settings.url.rstrip('/')}{path}"
+        try:
+            reply = await self._client.get(
+                url, params=query, headers=self._headers, timeout=SECONDS
+            )
+            reply.raise_for_status()
+            return reply.json()
+        except (httpx.HTTPError, ValueError) as error:
+            msg = f"nightscout cannot be asked ({type(error).__name__})"
+            raise BridgeError(msg) from error

@@ -22,6 +22,9 @@ class Seen:
     value: float | str | None
     unit: str
     taken_at: datetime
+    source: str = ""
+    """By what its source names it for ever, so that it counts once when it comes again;
+    empty where a source gives no name and no time of its own."""
 
 
 def observation(seen: Seen, device: DeviceId, received_at: datetime) -> Observation:

@@ -65,15 +65,18 @@ class FrigateSettings(Section):
     base: str = "frigate"
     rooms: dict[str, str]
     """Zone or camera to room."""
+    by: Literal["events", "counts"] = "events"
+    """Tracked persons, or the count of persons of each zone and camera."""
 
 
 class NightscoutSettings(Section):
-    """Nightscout by its REST interface, version 1."""
+    """Nightscout by its REST interface."""
 
     type: Literal["nightscout"]
     url: Annotated[str, Field(pattern=r"^https?://")]
+    version: Literal[1, 3] = 1
     secret_file: Path | None = None
-    """Holds the API secret; it is sent hashed, as Nightscout wants it."""
+    """Holds the API secret (version 1) or an access token (version 3)."""
     every_seconds: Annotated[float, Field(ge=10, le=3600)] = 60.0
 
 

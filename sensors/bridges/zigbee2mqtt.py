@@ -13,7 +13,20 @@ from sensors.bridges.settings import Zigbee2MqttSettings, ZigbeeDevice
 
 MILLISECONDS = 1e11
 """POSIX times above are in milliseconds."""
-FALLS = {"fall": "fall", "fall_down": "fall", "maybe_fall": "impact"}
+FALL_FIELDS = ("fall_down_status", "fall_status", "fall_detection", "status")
+"""Of Tuya MIR-HE200-TY, Heiman HS2FD-EF1-3.0, others, and OWON FDS315."""
+FALLS = {
+    "fall": "fall",
+    "fall_down": "fall",
+    "fall_alarm": "fall",
+    "falling": "fall",
+    "maybe_fall": "impact",
+    "fall_warning": "impact",
+}
+STANDING = frozenset({"none", "normal", "unknown", "no_fall", "False", "false"})
+"""What fall sensors say while nobody has fallen."""
+PRESENT = frozenset({"occupied", "sitting", "on_the_bed", "low_posture", "falling"})
+ABSENT = frozenset({"unoccupied"})
 CALLS = frozenset({"emergency", "sos", "panic"})
 ALIVE = "alive"
 
@@ -36,16 +49,23 @@ def _contact(state: dict[str, Any], device: ZigbeeDevice) -> tuple[str, str] | N
 
 def _movement(state: dict[str, Any], device: ZigbeeDevice) -> tuple[str, str] | None:
     flags = [_flag(state, name) for name in ("occupancy", "presence", "vibration")]
+    status = state.get("status")
+    if status in PRESENT | ABSENT:
+        flags.append(status in PRESENT)
     if all(flag is None for flag in flags):
         return None
     return "motion", (device.room or "home") if any(flags) else ALIVE
 
 
 def _fall(state: dict[str, Any], _device: ZigbeeDevice) -> tuple[str, str] | None:
-    status = state.get("fall_down_status", state.get("fall_detection"))
-    if status is None:
-        return None
-    return "fall", FALLS.get(str(status), ALIVE)
+    said = [state[name] for name in FALL_FIELDS if state.get(name) is not None]
+    words = [str(word) for word in said if word is not True] + ["fall"] * (True in said)
+    falls = [FALLS[word] for word in words if word in FALLS]
+    if falls:
+        return "fall", min(falls)  # a fall before an impact
+    own = [state.get(name) for name in FALL_FIELDS[:-1]]
+    known = any(str(word) in STANDING for word in own)
+    return ("fall", ALIVE) if known or state.get("status") in PRESENT | ABSENT else None
 
 
 def _call(state: dict[str, Any], device: ZigbeeDevice) -> tuple[str, str] | None:
@@ -87,11 +107,15 @@ def translate(
     state = parse(payload)
     if not isinstance(state, dict):
         raise BridgeError("state is no object")
-    taken_at = _time(state, at)
+    taken_at, seen_last = _time(state, at), state.get("last_seen")
     found = [reader(state, device) for reader in _READERS]
-    seen = [
-        Seen(kind=pair[0], value=pair[1], unit="1", taken_at=taken_at)
-        for pair in found
-        if pair is not None
-    ]
-    return tuple(seen)
+    return tuple(
+        Seen(
+            kind=kind,
+            value=word,
+            unit="1",
+            taken_at=taken_at,
+            source="" if seen_last is None else f"{topic} {kind} {word} {seen_last}",
+        )
+        for kind, word in filter(None, found)
+    )

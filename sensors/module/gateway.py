@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib.metadata import version
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from care.clock import Clock, sleep
+from care.errors import SetupError, StoreError
 from care.observation import Observation
 from care.people import PatientId
 from sensors.bridges.listener import Listener
@@ -20,7 +21,7 @@ from sensors.bridges.nightscout import Nightscout
 from sensors.bridges.seen import BridgeError, Seen, observation
 from sensors.bridges.settings import NightscoutSettings
 from sensors.gatt.characteristics import decode
-from sensors.gatt.readings import Origin, readings
+from sensors.gatt.readings import Origin, own_time, readings
 from sensors.keystore.token import TokenKeys, TokenPlace
 from sensors.keystore.tunnel import SOCKET, tunnel
 from sensors.module.bluetooth import BluetoothDriver
@@ -30,9 +31,8 @@ from sensors.settings import BluetoothDevice, ModuleSettings
 
 BACKLOG = timedelta(hours=24)
 """How far back a REST source is asked at the start."""
-
-
 REPORT_EVERY = timedelta(hours=1)
+TELL_SECONDS = 1.0
 TUNNEL_PAUSE = 2.0
 """Seconds before stunnel is started again."""
 
@@ -50,8 +50,19 @@ def token_of(settings: ModuleSettings) -> TokenPlace | None:
 class Gateway:
     """Drivers and bridges on one side, the sealed link on the other."""
 
-    def __init__(self, folder: Path, settings: ModuleSettings, clock: Clock) -> None:
-        """Read keys and open the outbox. SetupError or StoreError when that fails."""
+    def __init__(
+        self,
+        folder: Path,
+        settings: ModuleSettings,
+        clock: Clock,
+        say: Callable[[str], None] = lambda _words: None,
+    ) -> None:
+        """Read keys and open the outbox. SetupError or StoreError when that fails.
+
+        `say` is told in plain words how it goes; also from other threads.
+        """
+        self._say, self._failing = say, ""
+        self._tunnel_process: asyncio.subprocess.Process | None = None
         self._settings, self._clock, self._folder = settings, clock, folder
         token = token_of(settings)
         self._keys = None if token is None else TokenKeys(token)
@@ -61,6 +72,7 @@ class Gateway:
             clock=clock,
             keys=self._keys,
             socket=None if token is None else folder / SOCKET,
+            renewed=self._renewed,
         )
 
     async def run(self) -> None:
@@ -68,19 +80,20 @@ class Gateway:
         async with self._connected(), asyncio.TaskGroup() as group:
             if self._keys is not None:
                 group.create_task(self._tunnel(self._keys.place))
-            for device in self._settings.bluetooth.values():
-                driver = BluetoothDriver(device, partial(self._decoded, device))
+            for name, device in self._settings.bluetooth.items():
+                driver = BluetoothDriver(device, partial(self._decoded, name, device))
                 group.create_task(driver.run())
             for name, bridge in self._settings.bridges.items():
                 if isinstance(bridge, NightscoutSettings):
-                    group.create_task(self._poll(bridge, self._folder / f"{name}.json"))
+                    group.create_task(self._poll(name, bridge))
             group.create_task(self._report())
+            group.create_task(self._tell())
 
     @contextlib.asynccontextmanager
     async def _connected(self) -> AsyncIterator[None]:
         listeners = [
-            Listener(bridge, self._clock.now, self.hand_on)
-            for bridge in self._settings.bridges.values()
+            Listener(bridge, self._clock.now, partial(self.hand_on, name))
+            for name, bridge in self._settings.bridges.items()
             if not isinstance(bridge, NightscoutSettings)
         ]
         self._module.start(self._settings.host, self._settings.port)
@@ -101,6 +114,7 @@ class Gateway:
         while True:
             command = tunnel(self._folder, place, host=host, port=port)
             process = await asyncio.create_subprocess_exec(*command)
+            self._tunnel_process = process
             try:
                 await process.wait()
             finally:
@@ -118,24 +132,60 @@ class Gateway:
             self._module.report([observation(said, self._module.device, now)])
             await sleep(self._clock, REPORT_EVERY)
 
-    def hand_on(self, seen: Sequence[Seen]) -> None:
-        """Seal what a bridge saw."""
-        now = self._clock.now()
-        self._submit([observation(one, self._module.device, now) for one in seen])
+    def _renewed(self) -> None:
+        """Have the tunnel read the new certificate: it is started again."""
+        process = self._tunnel_process
+        if process is not None and process.returncode is None:
+            process.terminate()
 
-    def _decoded(self, device: BluetoothDevice, number: str, data: bytes) -> None:
+    async def _tell(self) -> None:
+        """Say when the home is reached, and when not, and why."""
+        said = ""
+        while True:
+            module = self._module
+            words = "connected" if module.connected else f"not connected: {module.trouble}"
+            if words != said and (module.connected or module.trouble):
+                self._say(f"{words} ({module.waiting} waiting)")
+                said = words
+            await asyncio.sleep(TELL_SECONDS)
+
+    def hand_on(self, name: str, seen: Sequence[Seen]) -> None:
+        """Seal what the bridge of that name saw."""
+        now = self._clock.now()
+        found = [observation(one, self._module.device, now) for one in seen]
+        sources = [one.source and f"{name} {one.source}" for one in seen]
+        self._submit(found, sources)
+
+    def _decoded(
+        self, name: str, device: BluetoothDevice, number: str, data: bytes
+    ) -> None:
         origin = Origin(
             patient=PatientId("unknown"),
             device=self._module.device,
             received_at=self._clock.now(),
             zone=ZoneInfo(self._settings.zone),
         )
-        records = decode(number, data, device.quirk)
-        self._submit([one for held in records for one in readings(number, held, origin)])
+        for held in decode(number, data, device.quirk):
+            found = readings(number, held, origin)
+            # With its own time in it, the same bytes are the same measurement.
+            own = own_time(held, origin.zone) is not None
+            sources = [
+                f"{name} {number} {data.hex()} {one.kind} {at}" * own
+                for at, one in enumerate(found)
+            ]
+            self._submit(found, sources)
 
-    def _submit(self, found: Sequence[Observation]) -> None:
-        if found:
-            self._module.submit(found)
+    def _submit(self, found: Sequence[Observation], sources: Sequence[str]) -> None:
+        """Seal; a disk that refuses is said, and everything else goes on."""
+        if not found:
+            return
+        try:
+            self._module.submit(found, sources)
+            self._failing = ""
+        except StoreError as error:
+            if str(error) != self._failing:
+                self._failing = str(error)
+                self._say(f"nothing can be kept: {error}")
 
     def _since(self, marker: Path) -> dict[str, datetime]:
         """Where the last run ended, so that nothing is reported twice."""
@@ -146,12 +196,19 @@ class Gateway:
             last |= {what: datetime.fromisoformat(at) for what, at in held.items()}
         return last
 
-    async def _poll(self, bridge: NightscoutSettings, marker: Path) -> None:
+    async def _poll(self, name: str, bridge: NightscoutSettings) -> None:
+        marker, said = self._folder / f"{name}.json", ""
         async with httpx.AsyncClient() as client:
             site = Nightscout(bridge, client, self._since(marker))
             while True:
-                with contextlib.suppress(BridgeError):
-                    self.hand_on(await site.poll())
+                try:
+                    self.hand_on(name, await site.poll())
                     last = {what: at.isoformat() for what, at in site.last.items()}
                     write_private(marker, json.dumps(last).encode())
+                    words = ""
+                except (BridgeError, SetupError) as error:
+                    words = f"{name}: {error}"
+                if words and words != said:
+                    self._say(words)
+                said = words
                 await asyncio.sleep(bridge.every_seconds)

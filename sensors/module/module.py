@@ -11,10 +11,10 @@ from pathlib import Path
 from care.clock import Clock, SystemClock, stopwatch
 from care.errors import SetupError, StoreError
 from care.observation import Reading
-from sensors.certificate import device_of, public_key, read_certificate
+from sensors.certificate import device_of, hub_key
 from sensors.keystore.file import FileKeys
 from sensors.keystore.port import KeyStore
-from sensors.module.outbox import Outbox, Pending, Settled
+from sensors.module.outbox import Outbox, Settled
 from sensors.module.pace import PAUSE_SECONDS, Pace
 from sensors.module.renewer import Renewer, settle_files
 from sensors.module.sealer import Sealer
@@ -25,8 +25,8 @@ from sensors.topics import ROOT, Channel, down, up
 WINDOW = 200
 """Messages sent whose PUBACK is still out."""
 PAGE = 100
-RESEND_SECONDS = 30.0
-"""Real seconds without a receipt after which everything that waits is sent again."""
+RESEND_SECONDS, REFUSED_SECONDS = 30.0, 3.0
+"""Real seconds without a receipt before all is sent again; when the broker refused."""
 
 
 class Module:
@@ -53,21 +53,17 @@ class Module:
         self._clock, self._resend = clock, resend_seconds
         self._folder, self._socket, self._renewed = folder, socket, renewed
         self.device = device_of(folder / "device.crt")
-        hub = read_certificate(folder / "hub.crt")
-        hub.verify_directly_issued_by(read_certificate(folder / "ca.crt"))
-        self._hub = public_key(hub)
+        self._hub = hub_key(folder)
         self._outbox = Outbox(outbox)
         self._token = keys
         self._renewer = Renewer(folder, self.device, self._hub, keys)
         own = keys or FileKeys(folder / "device.key")
         self._sealer = Sealer(self.device, own, self._hub, self._outbox)
         self._wake = threading.Condition()
-        self._running = False
-        self._work = False
+        self._running = self._work = False
         self._letters: list[Delivery] = []
-        self._announce = True
-        self._cursor = 0
-        self._in_flight = 0
+        self._announce, self._cursor = True, 0
+        self._in_flight, self._refused = 0, False
         self._pace = Pace()
         self.mismatches = 0
         self._place: tuple[str, int] | None = None
@@ -120,6 +116,11 @@ class Module:
         return self._link.up
 
     @property
+    def trouble(self) -> str:
+        """Why it has not; empty while there is no reason known."""
+        return self._link.trouble
+
+    @property
     def waiting(self) -> int:
         """How many messages no receipt covers yet."""
         return self._outbox.waiting()
@@ -153,9 +154,10 @@ class Module:
             self._letters.append(delivery)
             self._wake.notify_all()
 
-    def _published(self, _mid: int) -> None:
+    def _published(self, accepted: bool) -> None:  # noqa: FBT001 (paho's thread)
         with self._wake:
             self._in_flight = max(0, self._in_flight - 1)
+            self._refused = self._refused or not accepted
             self._work = True
             self._wake.notify_all()
 
@@ -170,9 +172,10 @@ class Module:
             for letter in letters:
                 self._read(letter)
                 quiet_since = stopwatch()
-            if stopwatch() - quiet_since > self._resend and self._link.up:
+            patience = min(self._resend, REFUSED_SECONDS) if self._refused else self._resend
+            if stopwatch() - quiet_since > patience and self._link.up:
                 self._cursor, self._in_flight, self._announce = 0, 0, True
-                quiet_since = stopwatch()
+                quiet_since, self._refused = stopwatch(), False
             self._send()
             self._renew()
 
@@ -240,10 +243,7 @@ class Module:
             return  # nothing was deleted: the home signs for it again
         if settled is Settled.MISMATCH:
             self.mismatches += 1
-        again: list[Pending] = []
-        for lo, hi in receipt.missing:
-            again += self._outbox.between(receipt.epoch, lo, hi)[:PAGE]
-        for row in again:
+        for row in self._outbox.missing(receipt, PAGE):
             if row.id <= self._cursor:
                 self._publish(row.topic, row.sealed)
         with self._wake:

@@ -173,6 +173,11 @@ class Outbox:
         where = "epoch = ? AND sequence BETWEEN ? AND ? ORDER BY sequence"
         return self._rows(where, (epoch, lo, hi))
 
+    def missing(self, receipt: Receipt, limit: int) -> list[Pending]:
+        """What the home lacks by its receipt, up to `limit` of each hole."""
+        holes = [self.between(receipt.epoch, lo, hi) for lo, hi in receipt.missing]
+        return [row for hole in holes for row in hole[:limit]]
+
     def _rows(self, where: str, values: tuple[int, ...]) -> list[Pending]:
         query = f"SELECT id, epoch, sequence, topic, sealed FROM message WHERE {where}"  # noqa: S608
         with self._lock:

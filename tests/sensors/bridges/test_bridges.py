@@ -8,10 +8,12 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from paho.mqtt.client import Client, MQTTMessage
+from paho.mqtt.enums import CallbackAPIVersion
 from pydantic import TypeAdapter
 
 from care.observation import DeviceId, Quality
-from sensors.bridges.listener import MqttBridge, topics, translate
+from sensors.bridges.listener import Listener, MqttBridge, topics, translate
 from sensors.bridges.nightscout import Nightscout
 from sensors.bridges.seen import BridgeError, Seen, observation
 from sensors.bridges.settings import BridgeSettings, NightscoutSettings
@@ -54,6 +56,9 @@ ESPHOME: MqttBridge = bridge_of.validate_python(
 )
 FRIGATE: MqttBridge = bridge_of.validate_python(
     {"type": "frigate", "rooms": {"sofa": "living room", "hall": "hall"}}
+)
+COUNTS: MqttBridge = bridge_of.validate_python(
+    {"type": "frigate", "rooms": {"sofa": "living room"}, "by": "counts"}
 )
 JSON: MqttBridge = bridge_of.validate_python(
     {
@@ -114,6 +119,24 @@ def of(bridge: MqttBridge, topic: str, payload: str | bytes) -> list[tuple[str, 
             [("fall", "impact", "1")],
         ),
         ("zigbee2mqtt/radar", '{"fall_down_status":"none"}', [("fall", "alive", "1")]),
+        (
+            "zigbee2mqtt/radar",
+            '{"occupancy":true,"sensor_status":"activity","fall_status":"fall_alarm"}',
+            [("motion", "bathroom", "1"), ("fall", "fall", "1")],
+        ),
+        ("zigbee2mqtt/radar", '{"fall_status":"fall_warning"}', [("fall", "impact", "1")]),
+        ("zigbee2mqtt/radar", '{"fall_status":"normal"}', [("fall", "alive", "1")]),
+        (
+            "zigbee2mqtt/radar",
+            '{"status":"falling","breathing_rate":16,"location_x":12,"location_y":-40}',
+            [("motion", "bathroom", "1"), ("fall", "fall", "1")],
+        ),
+        (
+            "zigbee2mqtt/radar",
+            '{"status":"unoccupied"}',
+            [("motion", "alive", "1"), ("fall", "alive", "1")],
+        ),
+        ("zigbee2mqtt/radar", '{"status":"unknown"}', []),
         ("zigbee2mqtt/button", '{"action":"single"}', [("panic", "pressed", "1")]),
         ("zigbee2mqtt/bed", '{"sos":true}', [("panic", "pressed", "1")]),
         ("zigbee2mqtt/unknown lamp", '{"state":"ON"}', []),
@@ -207,12 +230,66 @@ def test_persons(changes: dict[str, Any], expected: list[Any]) -> None:
     assert of(FRIGATE, "frigate/events", person(**changes)) == expected
 
 
+@pytest.mark.parametrize(
+    ("topic", "payload", "expected"),
+    [
+        ("frigate/sofa/person", "2", [("motion", "living room", "1")]),
+        ("frigate/sofa/person", "0", [("motion", "alive", "1")]),
+        ("frigate/garage/person", "1", []),
+        ("frigate/sofa/cat", "1", []),
+        ("frigate/events", "{}", []),
+    ],
+)
+def test_counts_of_persons(topic: str, payload: str, expected: list[Any]) -> None:
+    assert of(COUNTS, topic, payload) == expected
+
+
+def test_a_state_that_is_told_again_is_no_event() -> None:
+    handed: list[tuple[Seen, ...]] = []
+    listener = Listener(ZIGBEE, lambda: NOW, handed.append)
+
+    def say(topic: str, payload: str, *, retain: bool = False) -> Any:
+        message = MQTTMessage(topic=f"zigbee2mqtt/{topic}".encode())
+        message.payload, message.retain = payload.encode(), retain
+        before = len(handed)
+        listener._message(Client(CallbackAPIVersion.VERSION2), None, message)
+        return [one.value for seen in handed[before:] for one in seen]
+
+    box = "0x00158d0001a2b3c4"
+    assert say(box, '{"contact": true}', retain=True) == []
+    assert say(box, '{"contact": true, "battery": 90}') == ["alive"]
+    assert say(box, '{"contact": false}') == ["opened"]
+    assert say(box, '{"contact": false, "linkquality": 80}') == ["alive"]
+    assert say(box, '{"contact": true}') == ["closed"]
+    assert say("kitchen/motion", '{"occupancy": true}') == ["kitchen"]
+    assert say("kitchen/motion", '{"occupancy": true}') == ["kitchen"]
+    assert say("button", '{"action": "single"}') == ["pressed"]
+    assert say("button", '{"action": "single"}') == ["pressed"]
+    assert say("radar", '{"fall_status": "fall_alarm"}') == ["fall"]
+    assert say("radar", '{"fall_status": "fall_alarm"}') == ["fall"]
+    assert say(box, "nonsense") == []
+    assert listener.refused == 1
+
+
+def test_what_has_a_time_of_its_own_has_a_name() -> None:
+    at = '"last_seen": "2026-11-22T07:59:58Z"'
+    for bridge, topic, payload in (
+        (ZIGBEE, "zigbee2mqtt/front door", f'{{"contact": true, {at}}}'),
+        (FRIGATE, "frigate/events", person()),
+        (JSON, "scale/weight", '{"data": [{"g": 72350}], "at": "2026-11-22T07:00:00Z"}'),
+    ):
+        (one,), (again,) = (translate(bridge, topic, payload.encode(), NOW),) * 2
+        assert one.source == again.source != ""
+    (nameless,) = translate(ZIGBEE, "zigbee2mqtt/front door", b'{"contact": true}', NOW)
+    assert nameless.source == ""
+
+
 def test_mapped_json() -> None:
     payload = '{"data": [{"g": 72350}], "at": "2026-11-22T07:00:00Z"}'
     (seen,) = translate(JSON, "scale/weight", payload.encode(), NOW)
-    assert seen == Seen(
-        kind="weight", value=72.35, unit="kg", taken_at=NOW - timedelta(hours=1)
-    )
+    assert (seen.kind, seen.value, seen.unit) == ("weight", 72.35, "kg")
+    assert seen.taken_at == NOW - timedelta(hours=1)
+    assert seen.source.startswith("scale/weight")
     assert of(JSON, "pump", '{"alarm": "OCC", "bat": "80"}') == [
         ("infusion", "occlusion", "1"),
         ("battery", 80.0, "%"),
@@ -231,6 +308,7 @@ def test_mapped_json() -> None:
         (HOME_ASSISTANT, "homeassistant/sensor/fridge/state", b"\xff"),
         (FRIGATE, "frigate/events", "{}"),
         (FRIGATE, "frigate/events", person(frame_time="now")),
+        (COUNTS, "frigate/sofa/person", "many"),
         (JSON, "scale/weight", '{"data": [{"g": true}]}'),
         (JSON, "scale/weight", '{"data": [{"g": 1}], "at": "soon"}'),
     ],
@@ -267,54 +345,89 @@ def test_a_missing_value_is_no_reading() -> None:
 class Site:
     """A Nightscout that answers from lists and notes how it was asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, version: int) -> None:
+        self.version, self.broken = version, False
         self.rows: dict[str, Any] = {"entries": [], "treatments": []}
         self.asked: list[httpx.Request] = []
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         self.asked.append(request)
-        what = request.url.path.rsplit("/", 1)[1].removesuffix(".json")
-        return httpx.Response(200, json=self.rows[what])
+        path = request.url.path
+        if self.broken:
+            return httpx.Response(200, json={"status": 401})
+        if path.startswith("/api/v2/authorization/request/"):
+            return httpx.Response(200, json={"token": "jwt", "iat": 1})
+        assert path.startswith(f"/api/v{self.version}/")
+        rows = self.rows[path.rsplit("/", 1)[1].removesuffix(".json")]
+        body = rows if self.version == 1 else {"status": 200, "result": rows}
+        return httpx.Response(200, json=body)
 
 
-async def test_nightscout(tmp_path: Path) -> None:
+MILLIS = int(NOW.timestamp() * 1000)
+ENTRIES = [
+    {"_id": "e1", "type": "sgv", "sgv": 9, "date": MILLIS + 120_000, "device": "xDrip"},
+    {"_id": "e2", "type": "sgv", "sgv": 125, "date": MILLIS + 60_000, "direction": "Flat"},
+    {"_id": "e3", "type": "mbg", "mbg": 130, "date": MILLIS + 90_000},
+    {"_id": "e4", "type": "cal", "slope": 1, "date": MILLIS + 91_000},
+    {"_id": "e5", "type": "sgv", "sgv": "high", "date": MILLIS},
+    {"_id": "e6", "type": "sgv", "sgv": 99, "date": MILLIS - 3_600_000},
+]
+TREATMENTS = [
+    {"eventType": "Bolus", "insulin": 4.5, "created_at": "2026-11-22T08:00:30Z"},
+    {"eventType": "Note", "created_at": "2026-11-22T08:00:31Z"},
+    {
+        "eventType": "BG Check",
+        "glucose": 6.2,
+        "glucoseType": "Finger",
+        "units": "mmol",
+        "insulin": 1,
+        "created_at": "2026-11-22T09:00:40+01:00",
+    },
+    {"eventType": "BG Check", "glucose": 110, "glucoseType": "Sensor", "date": MILLIS},
+]
+EXPECTED = [
+    ("glucose", 99.0, "mg/dL"),  # handed in late
+    ("insulin_pen", 4.5, "[iU]"),
+    ("insulin_pen", 1.0, "[iU]"),
+    ("glucose_meter", 6.2, "mmol/L"),
+    ("glucose", 125.0, "mg/dL"),
+    ("glucose_meter", 130.0, "mg/dL"),
+    ("glucose", None, "mg/dL"),
+]
+
+
+@pytest.mark.parametrize("version", [1, 3])
+async def test_nightscout(tmp_path: Path, version: int) -> None:
     secret = tmp_path / "secret"
-    secret.write_text("a very secret word\n")
-    site = Site()
-    settings = NightscoutSettings(
-        type="nightscout", url="https://cgm.example/", secret_file=secret
+    secret.write_text("a-very-secret-word\n")
+    site = Site(version)
+    settings = NightscoutSettings.model_validate(
+        {
+            "type": "nightscout",
+            "url": "https://cgm.example/",
+            "secret_file": secret,
+            "version": version,
+        }
     )
     since = dict.fromkeys(("entries", "treatments"), NOW)
     async with httpx.AsyncClient(transport=httpx.MockTransport(site)) as client:
         nightscout = Nightscout(settings, client, since)
-        millis = int(NOW.timestamp() * 1000)
-        site.rows = {
-            "entries": [
-                {"type": "sgv", "sgv": 9, "date": millis + 120_000, "device": "xDrip"},
-                {"type": "sgv", "sgv": 125, "date": millis + 60_000, "direction": "Flat"},
-                {"type": "mbg", "mbg": 130, "date": millis + 90_000},
-                {"type": "cal", "slope": 1, "date": millis + 91_000},
-                {"type": "sgv", "sgv": 99, "date": millis},
-            ],
-            "treatments": [
-                {
-                    "eventType": "Bolus",
-                    "insulin": 4.5,
-                    "created_at": "2026-11-22T08:00:30Z",
-                },
-                {"eventType": "Note", "created_at": "2026-11-22T08:00:31Z"},
-            ],
-        }
+        site.rows = {"entries": ENTRIES, "treatments": TREATMENTS}
         found = await nightscout.poll()
-        assert [(s.kind, s.value, s.unit) for s in found] == [
-            ("insulin_pen", 4.5, "[iU]"),
-            ("glucose", 125.0, "mg/dL"),
-            ("glucose_meter", 130.0, "mg/dL"),
-            ("glucose", None, "mg/dL"),
-        ]
-        assert await nightscout.poll() == ()
-        assert len(site.asked[0].headers["api-secret"]) == 40
-        assert "secret" not in str(site.asked[0].url)
-        site.rows["entries"] = {"status": 401}
-        with pytest.raises(BridgeError, match="another form"):
+        assert [(s.kind, s.value, s.unit) for s in found] == EXPECTED
+        assert nightscout.refused == 1
+        assert len({s.source for s in found}) == len(EXPECTED)
+        again = await nightscout.poll()
+        assert [s.source for s in again] == [s.source for s in found]
+        asked = site.asked[-1]
+        if version == 1:
+            assert len(asked.headers["api-secret"]) == 40
+        else:
+            assert asked.headers["authorization"] == "Bearer jwt"
+        assert "secret" not in str(asked.url)
+        site.broken = True
+        with pytest.raises(BridgeError, match="another form|no token"):
+            await nightscout.poll()
+        secret.unlink()
+        with pytest.raises(BridgeError, match="secret cannot be read"):
             await nightscout.poll()

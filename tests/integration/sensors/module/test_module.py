@@ -13,6 +13,7 @@ from paho.mqtt.enums import CallbackAPIVersion
 
 from assistant.cli.proof import at_home, at_module
 from care.errors import SetupError, StoreError
+from sensors.bridges.seen import Seen
 from sensors.broker import tell
 from sensors.incident import Trouble
 from sensors.inventory import load
@@ -20,7 +21,7 @@ from sensors.module.gateway import Gateway
 from sensors.module.module import Module
 from sensors.premises import publish
 from sensors.reissue import ordered
-from sensors.settings import ModuleSettings
+from sensors.settings import BluetoothDevice, ModuleSettings
 from tests.fakes.readings import spo2
 from tests.integration.sensors.conftest import (
     CLOCK,
@@ -202,6 +203,25 @@ async def test_a_gateway_seals_what_a_bridge_hears(home: Home) -> None:
             task.cancel()
     assert home.delivered[0].kind == "spo2"
     assert home.delivered[0].device == OXIMETER
+
+
+def test_a_measurement_that_a_device_repeats_is_sealed_once(home: Home) -> None:
+    cuff = BluetoothDevice(address="AA:BB", characteristics=("2A35",))
+    said: list[str] = []
+    gateway = Gateway(home.premises.device(OXIMETER), ModuleSettings(), CLOCK, said.append)
+    timed = bytes.fromhex("0678005000FF07EA070B160800004800")
+    for _ in range(2):
+        gateway._decoded("cuff", cuff, "2A35", timed)
+    assert gateway._module.waiting == 1
+    for _ in range(2):
+        gateway._decoded("cuff", cuff, "2A35", bytes.fromhex("0078005000FF07"))
+    assert gateway._module.waiting == 3
+    gateway._module._outbox._db.execute("PRAGMA query_only = ON")
+    for _ in range(2):
+        gateway.hand_on("x", [Seen(kind="spo2", value=1.0, unit="%", taken_at=CLOCK.now())])
+    assert len(said) == 1
+    assert "cannot be written" in said[0]
+    gateway._module.stop()
 
 
 def speak(port: int, home: Home) -> None:
