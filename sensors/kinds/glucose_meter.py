@@ -22,12 +22,12 @@ KIND = SensorKind(
         below(
             METER,
             "METER-URGENT",
-            54,
+            55,
             70,
             reason="glucose_urgent_low",
             priority=Priority.HIGH,
             unit="mg/dL",
-            also=(("mmol/L", 3.0, 3.9),),
+            also=(("mmol/L", 3.1, 3.9),),
             clear_readings=1,
             gap=SPOT,
             floor=True,
@@ -37,7 +37,7 @@ KIND = SensorKind(
         below(
             METER,
             "METER-LOW",
-            69,
+            69.9,
             80,
             reason="glucose_low_once",
             priority=Priority.MEDIUM,

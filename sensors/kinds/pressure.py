@@ -140,7 +140,7 @@ DIASTOLIC_KIND = SensorKind(
             DIASTOLIC,
             "DBP-HIGH",
             95,
-            90,
+            85,
             reason="pressure_high",
             priority=Priority.LOW,
             repeat=timedelta(hours=12),

@@ -93,7 +93,7 @@ RULES = (
         PULSE,
         "HR-SPOT-LOW",
         49,
-        53,
+        54,
         reason="pulse_low_once",
         **SPOT,
     ),
