@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from assistant.desks.supplies import Reviewed, Supplies, state_of
+from assistant.desks.supplies import Reviewed
 from assistant.ledger import Ledger
 from assistant.station import Station
 from care.clock import Clock, sleep
 from care.people import PatientId
 from records.unit import Unit
+from reminders.stock import Supplies, state_of
 
 BACK = timedelta(days=60)
 """Long enough for a run of unanswered days to keep its beginning."""

@@ -2,9 +2,10 @@
 
     python -m console account --config config.yml --provider nora
 
-makes what is missing of three things, so that it may be called again and again: a file
-with the password, a file with the secret of the second factor (both in the home folder,
-readable by its owner only), and the account that fits them.
+makes what is missing of these, so that it may be called again and again: a file with the
+password, a file with the secret of the second factor (both in the home folder, readable
+by its owner only), the account that fits them, and for a clinician a signing key that is
+registered with the home: whoever may write the home folder answers for it.
 """
 
 import secrets
@@ -15,7 +16,8 @@ import pyotp
 
 from care.clock import SystemClock
 from care.errors import SetupError
-from care.people import Provider
+from care.people import Provider, Role
+from console import signing
 from console.accounts import create, password_fits
 from console.certificate import write_secret
 from console.office import Office
@@ -77,3 +79,9 @@ def _ensure(unit: Unit, person: Provider, name: str, password: str, secret: str)
         )
     elif not password_fits(known, password):
         raise SetupError(f"the account {name} has another password than its file says")
+    if person.role is Role.CLINICIAN and signing.key_of(unit, name) is None:
+        account = unit.accounts.get(name)
+        assert account is not None
+        made = signing.make(account, password, SystemClock().now())
+        signing.keep(unit, made)
+        signing.register_by_box(unit, made)

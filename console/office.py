@@ -16,6 +16,7 @@ from console.lockout import Lockout
 from console.settings import ConsoleSettings, SeenSpeaker
 from records.database import Database
 from records.unit import Unit
+from reminders.rota import Visit
 from reminders.slots import CLINIC, SlotTable
 
 T = TypeVar("T")
@@ -49,6 +50,8 @@ class Office:
     """What the clinic means by "twice a day"."""
     speakers: Mapping[str, SeenSpeaker] = field(default_factory=dict)
     """Tablets of config.yml, by speaker id."""
+    visits: tuple[Visit, ...] = ()
+    """The check-ins of config.yml."""
     pages: Environment = field(default_factory=templates)
     lockout: Lockout = field(default_factory=Lockout)
     proven: dict[str, datetime] = field(default_factory=dict)

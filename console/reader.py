@@ -31,6 +31,10 @@ class Reader:
         """The console's text of that key."""
         return self._words.say(f"console.{key}", **{k: str(v) for k, v in facts.items()})
 
+    def survey(self, key: str) -> str:
+        """A survey's own words, as the voice or an observer's scale has them."""
+        return self._words.say(f"survey.{key}")
+
     def or_else(self, key: str, other: str) -> str:
         """The text of that key, or `other` where the tables have none."""
         return self.t(key) if self._words.has(f"console.{key}") else other

@@ -22,6 +22,7 @@ from console.settings import ConsoleSettings, SpeakersSeen
 from records.database import open_database
 from records.settings import RecordsSettings
 from reminders.settings import RemindersSettings
+from reminders.survey_table import surveys
 
 log = structlog.get_logger()
 
@@ -54,6 +55,7 @@ def open_office(config: Path, home: Path, clock_file: Path | None) -> Office:
         home=home,
         clock=clock_for(clock_file),
         slots=reminders.slots.table(),
+        visits=reminders.visits(surveys()),
         speakers=seen.tablets(),
     )
 

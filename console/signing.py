@@ -9,7 +9,7 @@ once an administrator has registered it with the home (`reminders.key_ring`).
 
 import secrets
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from argon2.low_level import Type, hash_secret_raw
@@ -17,11 +17,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-from care.people import ProviderId
 from records.accounts import Account
 from records.unit import Unit
-from reminders.key_ring import STATE, KeyRing, SigningKey
-from reminders.signature import key_id, public_key
+from reminders.key_ring import BOX, MADE, STATE, KeyRing, MadeKey, SigningKey, registered
 
 SALT, NONCE, LENGTH = 16, 12, 32
 """Bytes."""
@@ -30,21 +28,12 @@ PASSES, MEMORY, LANES = 3, 64 * 1024, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SealedKey:
+class SealedKey(MadeKey):
     """What the record holds of a key; all bytes as Base64."""
 
-    account: str
-    provider: ProviderId
-    public: str
-    made_at: datetime
     salt: str
     nonce: str
     sealed: str
-
-    @property
-    def id(self) -> str:
-        """What people compare before they register it."""
-        return key_id(public_key(self.public))
 
     def bound(self) -> bytes:
         """What the seal is bound to: it opens for nobody else and as nothing else."""
@@ -72,10 +61,7 @@ def make(account: Account, password: str, now: datetime) -> SealedKey:
         sealed="",
     )
     box = _derived(password, salt).encrypt(nonce, key.private_bytes_raw(), bare.bound())
-    return SealedKey(
-        **{name: getattr(bare, name) for name in SealedKey.__slots__ if name != "sealed"},
-        sealed=b64encode(box).decode(),
-    )
+    return replace(bare, sealed=b64encode(box).decode())
 
 
 def opened(sealed: SealedKey, password: str) -> Ed25519PrivateKey | None:
@@ -115,5 +101,16 @@ def registered_key(unit: Unit, account: str) -> SigningKey | None:
     return ring_of(unit).find(mine.id) if mine else None
 
 
+def register_by_box(unit: Unit, sealed: SealedKey) -> None:
+    """Trust a key in the name of whoever owns the home's folder."""
+    key = SigningKey(
+        provider=sealed.provider,
+        public=sealed.public,
+        registered_at=sealed.made_at,
+        registered_by=BOX,
+    )
+    unit.states.save(STATE, registered(ring_of(unit), key), sealed.made_at)
+
+
 def _name(account: str) -> str:
-    return f"signing-key:{account}"
+    return f"{MADE}{account}"

@@ -43,3 +43,8 @@ class CheckIns:
         )
         found = self._session.scalars(rows.order_by(CheckInRow.asked_at))
         return tuple(value_of(CheckIn, body) for body in found)
+
+    def surveys(self, patient: PatientId) -> tuple[str, ...]:
+        """Every survey of which this patient ever had a check-in."""
+        rows = select(CheckInRow.survey).where(CheckInRow.patient == patient)
+        return tuple(self._session.scalars(rows.distinct().order_by(CheckInRow.survey)))

@@ -45,6 +45,18 @@ class CheckInPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """What the record's state of the check-ins says of the plan; the rest is not read."""
+
+    plan: CheckInPlan | None = None
+
+
+def state_of(patient: str) -> str:
+    """The name under which the record keeps the check-ins."""
+    return f"checkins:{patient}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observed:
     """An observer has filled in a scale."""
 

@@ -15,6 +15,25 @@ from reminders.signature import PublicKeys, key_id, public_key, signers, unalter
 
 STATE = "order-keys"
 """Name under which the record keeps the ring."""
+MADE = "signing-key:"
+"""Before an account's name: under which the record keeps the key made for it."""
+BOX = "box"
+"""Registered by whoever owns the home's folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeKey:
+    """The open part of a key that was made in the console."""
+
+    account: str
+    provider: ProviderId
+    public: str
+    made_at: datetime
+
+    @property
+    def id(self) -> str:
+        """What people compare before they register it."""
+        return key_id(public_key(self.public))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +45,7 @@ class SigningKey:
     """The raw Ed25519 key, Base64."""
     registered_at: datetime
     registered_by: str
-    """A provider's id, or "box" for whoever owns the home's folder."""
+    """A provider's id, or `BOX`."""
     withdrawn_at: datetime | None = None
 
     @property

@@ -17,12 +17,18 @@ from reminders.adherence import Adherence, CalendarDay, by_medicine, calendar
 from reminders.alarms import local_due
 from reminders.pain import SURVEY, band, baseline, strength
 
+SCALES = (SURVEY, "painad")
+TABLES = ("medicines", "calendar", "pain", "load")
+"""Parts of a report that are tables of their own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PainPoint:
     """One pain check-in with what was usual at that time."""
 
     at: datetime
+    scale: str
+    """"pain" for the patient's own words, "painad" for an observer's look."""
     score: float
     """0 to 10; words are taken at the middle of their band."""
     band: str
@@ -73,16 +79,20 @@ def report(
 
 
 def pain_trend(check_ins: Sequence[CheckIn]) -> tuple[PainPoint, ...]:
-    """Every pain score with the median of the 7 days before it."""
+    """Every pain score with the median of the 7 days before it.
+
+    An observer's scale stands beside the patient's own, and is never mixed with it.
+    """
     points = []
     for one in check_ins:
-        score = strength(one) if one.survey == SURVEY else None
+        score = strength(one) if one.survey in SCALES else None
         if score is None:
             continue
-        usual = baseline(check_ins, one.ended_at)
+        usual = baseline(check_ins, one.ended_at) if one.survey == SURVEY else None
         points.append(
             PainPoint(
                 at=one.ended_at,
+                scale=one.survey,
                 score=score,
                 band=band(score).value,
                 usual=usual,

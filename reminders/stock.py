@@ -40,6 +40,20 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Supplies:
+    """The counts of one patient, and which notices stand."""
+
+    stocks: tuple[Stock, ...] = ()
+    """One a medicine, the latest count."""
+    told: tuple[AlarmId, ...] = ()
+
+
+def state_of(patient: str) -> str:
+    """The name under which the record keeps the counts."""
+    return f"supplies:{patient}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Supply:
     """How long a stock lasts."""
 

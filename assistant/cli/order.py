@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from assistant.cli import order_keys
 from assistant.cli.plan import instant_of, read_order, zone_of
 from care.codec import decode, encode
 from care.errors import ConfigError, SetupError
@@ -34,6 +35,8 @@ from reminders.rendering import Setting, shown
 from reminders.signature import key_id, public_key, signed, signers
 
 orders = typer.Typer(no_args_is_help=True, help="Show, sign and check orders.")
+for verb in (order_keys.keys, order_keys.trust, order_keys.withdraw):
+    orders.command()(verb)
 
 OrderFile = Annotated[Path, typer.Option("--order", help="FHIR MedicationRequest, JSON")]
 Zone = Annotated[str, typer.Option(help="the patient's zone, such as Europe/Paris")]

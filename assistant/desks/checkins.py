@@ -6,17 +6,18 @@ from datetime import datetime
 
 from assistant.desks.desk import Tick
 from assistant.scripts import visits
-from assistant.scripts.check_in_state import Ended, Postponed, Talk
-from assistant.scripts.survey import SurveyTalk, kept
-from assistant.talk.turns import Switched
+from assistant.scripts.check_in_state import Ended, Postponed
+from assistant.scripts.survey import kept
+from assistant.scripts.visits import AnyTalk
+from assistant.talk.turns import Corrected, Switched
 from care.checkin import CheckIn
-from care.commands import Record, WakeAt
+from care.commands import Raise, Record, WakeAt
 from care.people import Patient
 from care.speech import Answer
 from records.unit import Unit
 from reminders import pain, rota
-from reminders.checkin_plan import CheckInPlan, Observed
-from reminders.rota import Begin, Called, Rota, Unanswered, Visit
+from reminders.checkin_plan import CheckInPlan, Observed, state_of
+from reminders.rota import Begin, Called, Rota, Unanswered, Visit, after_alarm
 from reminders.survey_table import surveys
 
 OWNER = "checkin:"
@@ -29,7 +30,9 @@ class CheckInState:
     """The rota, and the check-in under way."""
 
     rota: Rota
-    talk: Talk | SurveyTalk | None = None
+    talk: AnyTalk | None = None
+    last: AnyTalk | None = None
+    """As it was before its last answer; that may be taken back for a while."""
     history: tuple[CheckIn, ...] = ()
     """Pain of the last weeks, for the person's own baseline."""
     plan: CheckInPlan | None = None
@@ -40,7 +43,8 @@ class CheckInDesk:
     """Holds rota and check-in; `held` says when nobody is to be asked."""
 
     takes: tuple[type, ...] = (
-        Answer, Called, CheckInPlan, Observed, Postponed, Ended, Switched, Tick,
+        Answer, Corrected, Raise, Called, CheckInPlan, Observed, Postponed, Ended, Switched,
+        Tick,
     )  # fmt: skip
 
     def __init__(
@@ -51,7 +55,7 @@ class CheckInDesk:
         now: datetime,
     ) -> None:
         """Ask by this rota."""
-        self.name = f"checkins:{patient.id}"
+        self.name = state_of(patient.id)
         self._patient = patient
         self._visits = times
         self._held = held
@@ -80,6 +84,11 @@ class CheckInDesk:
         match value:
             case Answer():
                 return self._answered(value, now)
+            case Corrected(answer=answer):
+                return self._corrected(answer, now)
+            case Raise(alarm=alarm):
+                afterwards = after_alarm(alarm)
+                return self._rota(afterwards, now) if afterwards else ()
             case Ended(answered=answered):
                 return () if answered else self._rota(Unanswered(at=now), now)
             case Postponed(survey=survey, after=after):
@@ -111,11 +120,27 @@ class CheckInDesk:
         talk = self._state.talk
         if talk is None or not answer.question.startswith(OWNER):
             return ()
-        talk, commands = visits.step(talk, answer, self._patient, now)
+        stepped = visits.step(talk, answer, self._patient, now)
+        return self._stepped(talk, stepped)
+
+    def _corrected(self, right: Answer, now: datetime) -> tuple[object, ...]:
+        """An answer of the check-in under way, or of the one that has just ended."""
+        talk = self._state.talk or self._state.last
+        if talk is None or not right.question.startswith(f"{OWNER}{talk.id}:"):
+            return ()
+        stepped = visits.taken_back(talk, right, self._patient, now)
+        if not stepped[1]:
+            return ()
+        return self._stepped(talk, stepped)
+
+    def _stepped(self, before: AnyTalk, stepped: visits.Stepped) -> tuple[object, ...]:
+        talk, commands = stepped
         records = [c.what for c in commands if isinstance(c, Record)]
         told = tuple(one for one in records if isinstance(one, CheckIn))
-        history = (*self._state.history, *told)[-HISTORY:]
-        self._state = replace(self._state, talk=talk, history=history)
+        ids = {one.id for one in told}
+        earlier = (one for one in self._state.history if one.id not in ids)
+        history = (*earlier, *told)[-HISTORY:]
+        self._state = replace(self._state, talk=talk, last=before, history=history)
         return commands
 
     def _switched(self, switched: Switched) -> tuple[object, ...]:

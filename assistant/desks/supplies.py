@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from care.alarm import Alarm, AlarmId
+from care.alarm import Alarm
 from care.commands import Clear, Raise
 from care.medication import Dose, Regimen
 from care.people import Patient
 from records.unit import Unit
 from reminders.pattern import ignored
 from reminders.slots import SlotTable
-from reminders.stock import Counted, Stock, refill_notice, supply
+from reminders.stock import Counted, Supplies, refill_notice, state_of, supply
 from reminders.tray_words import Ordered
 
 
@@ -24,20 +24,6 @@ class Reviewed:
     """The doses of the last weeks, as the ledger has them."""
 
     doses: tuple[Dose, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Supplies:
-    """The counts of one patient, and which notices stand."""
-
-    stocks: tuple[Stock, ...] = ()
-    """One a medicine, the latest count."""
-    told: tuple[AlarmId, ...] = ()
-
-
-def state_of(patient: str) -> str:
-    """The name under which the record keeps the counts."""
-    return f"supplies:{patient}"
 
 
 class SupplyDesk:

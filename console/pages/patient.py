@@ -13,4 +13,4 @@ async def show(request: Request) -> Response:
     patient = visit.patient()
     view = await visit.office.read(lambda unit: gather(unit, patient, visit.reader.now))
     await visit.office.write(lambda unit: visit.note(unit, "patient_viewed", patient))
-    return visit.page("patient.html", view=view)
+    return visit.page("patient.html", patient=patient, view=view)

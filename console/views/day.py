@@ -21,7 +21,6 @@ HOLE = timedelta(minutes=15)
 """Longest step between two values of a stream that is still drawn as a line."""
 SPARSE = frozenset({"systolic", "diastolic", "temperature", "weight", "glucose_meter"})
 """Taken by hand now and then: joined by no line at all."""
-SURVEYS = ("pain", "mood", "sleep", "breathlessness", "hydration", "weight", "daily")
 
 BANDS: Mapping[tuple[str, str], tuple[float, float]] = {
     ("glucose", "mg/dL"): (70, 180),
@@ -149,7 +148,7 @@ def gather(unit: Unit, patient: Patient, now: datetime) -> Day:
     marks = flags(alarms, doses)
     check_ins = [
         one
-        for survey in SURVEYS
+        for survey in unit.check_ins.surveys(patient.id)
         for one in unit.check_ins.between(patient.id, survey, span.start, now)
     ]
     return Day(

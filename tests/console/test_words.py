@@ -10,13 +10,16 @@ import pytest
 from care.alarm import Cause, Priority
 from care.checkin import CheckInOutcome
 from care.escalation import DeliveryStatus, Outcome, Stage
-from care.medication import Corroboration, DoseOutcome, WindowClass
+from care.medication import Corroboration, DoseOutcome, Sign, WindowClass, Witness
 from care.people import Language, Role
 from care.wording import wording
+from console.checkin_form import BANDS
 from console.pages.now import DEEDS
 from console.pattern import DAYS, EVENTS, Pattern
 from console.views.medicine import Stand
 from records.orders import Status
+from reminders.report import SCALES
+from reminders.survey_table import surveys
 from sensors.kinds import KINDS
 
 SOURCES = [
@@ -33,6 +36,10 @@ TEXTS = {
     }
     for language in Language
 }
+CODES = (
+    *("unsigned", "second_person", "revision", "effective", "timing", "gap", "shown"),
+    *("patient", "altered", "unknown_key", "revoked_key", "forged"),
+)
 BUILT: Mapping[str, Sequence[str]] = {
     "role.": [one.value for one in Role],
     "alarm.priority_": [one.value for one in Priority],
@@ -46,6 +53,14 @@ BUILT: Mapping[str, Sequence[str]] = {
     "corroboration.": [one.value for one in Corroboration],
     "checkin.": [o.value for o in CheckInOutcome if o is not CheckInOutcome.ANSWERED],
     "medicine.status_": [one.value for one in Stand],
+    "objection.": CODES,
+    "sign.": [one.value for one in Sign],
+    "witness.": [one.value for one in Witness],
+    "told_page.scale_": ["painad"],
+    "told_page.hint_": ["painad"],
+    "checkins.band_": BANDS,
+    "report.scale_": SCALES,
+    "survey.": ["pain", *surveys()],
     "history.": [one.value for one in Status],
     "form.starts_": ["now", "tomorrow", "later"],
     "form.pattern_": [one.value for one in Pattern],
@@ -58,7 +73,7 @@ BUILT: Mapping[str, Sequence[str]] = {
     "month.": [str(i) for i in range(1, 13)],
 }
 """Keys put together from an enumeration: every member has its text."""
-OPEN = ("kind.", "unit.", "word.", "stream.", "channel.", "survey.", "deed.")
+OPEN = ("kind.", "unit.", "word.", "stream.", "channel.", "deed.", "place.", "objection.")
 """Keys with a way out where there is no text; which ones exist is up to the tables."""
 
 

@@ -24,10 +24,9 @@ from care.people import ProviderId, Role
 from console.accounts import create
 from console.office import Office
 from console.serve import open_office
-from console.signing import keep, make, ring_of
+from console.signing import keep, make, register_by_box
 from console.visit import COOKIE
 from records.tables import AccountRow
-from reminders.key_ring import STATE, SigningKey, registered
 from tests.fakes.console_home import BO, LUCA, MORNING, NORA, settle, write_config
 from tests.fakes.console_station import handle_all
 
@@ -103,15 +102,9 @@ class House:
         with self.office.database.unit() as unit:
             account = unit.accounts.get(name)
             assert account is not None
-            made = make(account, PASSWORD, MORNING)
+            made = make(account, PASSWORD, self.office.now())
             keep(unit, made)
-            key = SigningKey(
-                provider=account.provider,
-                public=made.public,
-                registered_at=MORNING,
-                registered_by="box",
-            )
-            unit.states.save(STATE, registered(ring_of(unit), key), MORNING)
+            register_by_box(unit, made)
         return made.id
 
     def fresh_code(self) -> str:

@@ -1,0 +1,136 @@
+"""What is left of each medicine: counted here, counted down by doses, told in time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from care.people import Patient
+from console.draft import Draft, day, decimal, whole
+from console.views.medicine import Medicine, Stand, find, medicines
+from console.visit import MAY_ANSWER, Visit, enter, go, text
+from records.unit import Unit
+from reminders.stock import Stock, Supplies, Supply, left, state_of, supply
+
+NOTES = frozenset({"sent", "gone", "changed"})
+MOST = 10_000
+"""Units in one home."""
+FIELDS = ("how", "units", "expires", "notice_days")
+USUAL = 7
+"""Days ahead at which more is ordered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """One medicine and what is left of it."""
+
+    medicine: Medicine
+    supply: Supply | None
+    """None while nobody has counted."""
+    pending: bool
+    """Whether a count is on its way to the home."""
+
+
+def shelves(unit: Unit, visit: Visit, patient: Patient, now: datetime) -> tuple[Shelf, ...]:
+    """Every running medicine, by name."""
+    slots = visit.office.slots
+    waiting = {str(one.body.get("medicine")) for one in unit.requests.waiting()}
+    found = []
+    for one in medicines(unit, patient, now, slots):
+        if one.stand not in (Stand.RUNNING, Stand.STARTS):
+            continue
+        mine = _stock(unit, patient, one)
+        lasts = None
+        if mine is not None:
+            doses = unit.doses.between(patient.id, mine.counted_at, now)
+            own = (patient.routine, patient.zone)
+            lasts = supply(mine, one.shown, doses, own, now, table=slots)
+        found.append(Shelf(medicine=one, supply=lasts, pending=one.id in waiting))
+    return tuple(found)
+
+
+async def _page(
+    visit: Visit,
+    patient: Patient,
+    wrong: dict[str, str] | None = None,
+    mark: str = "",
+    draft: Draft | None = None,
+) -> Response:
+    found = await visit.office.read(
+        lambda unit: shelves(unit, visit, patient, visit.reader.now)
+    )
+    note = visit.request.query_params.get("note", "")
+    return visit.page(
+        "stock.html",
+        status=422 if wrong else 200,
+        patient=patient,
+        shelves=found,
+        wrong=wrong or {},
+        wrong_mark=mark,
+        draft=draft or Draft(fields={}),
+        usual=USUAL,
+        note=note if note in NOTES else "",
+    )
+
+
+async def show(request: Request) -> Response:
+    """The page."""
+    visit = await enter(request)
+    patient = visit.patient()
+    await visit.office.write(lambda unit: visit.note(unit, "stock_viewed", patient))
+    return await _page(visit, patient)
+
+
+async def count(request: Request) -> Response:
+    """Note a count or a new box. Form: csrf, mark, how, units, expires, notice_days."""
+    visit = await enter(request)
+    visit.need(MAY_ANSWER)
+    patient, form = visit.patient(), await visit.form()
+    mark, now = text(form, "mark"), visit.office.now()
+    draft = Draft(fields={name: text(form, name) for name in FIELDS})
+    wrong: dict[str, str] = {}
+    units = decimal(draft.get("units"), 0, MOST)
+    notice = whole(draft.get("notice_days"), 0, 60)
+    expires = day(draft, "expires", wrong)
+    if units is None:
+        wrong["units"] = "amount_wrong"
+    if notice is None:
+        wrong["notice_days"] = "notice_wrong"
+    if draft.get("how") not in ("counted", "added"):
+        wrong["how"] = "choice_needed"
+    if wrong or units is None:
+        return await _page(visit, patient, wrong, mark, draft)
+
+    def ask(unit: Unit) -> str:
+        found = find(unit, patient, mark, now, visit.office.slots)
+        if found is None:
+            return "gone"
+        mine = _stock(unit, patient, found)
+        if text(form, "base") != (mine.counted_at.isoformat() if mine else ""):
+            return "changed"
+        there = 0.0
+        if mine is not None and draft.get("how") == "added":
+            per_dose = {one.id: one.units_per_dose for one in found.shown}
+            doses = unit.doses.between(patient.id, mine.counted_at, now)
+            there = max(0.0, left(mine, doses, per_dose))
+        body = {
+            "medicine": found.id,
+            "units": there + units,
+            "expires": expires.isoformat() if expires else None,
+            "notice_days": notice,
+        }
+        unit.requests.add(
+            "count_stock", body, by=visit.provider, at=now, patient=patient.id
+        )
+        visit.note(unit, "stock_counted", patient, order=found.id)
+        return "sent"
+
+    note = await visit.office.write(ask)
+    return go(f"/patients/{patient.id}/stock?note={note}")
+
+
+def _stock(unit: Unit, patient: Patient, medicine: Medicine) -> Stock | None:
+    """The last count; None where nobody has counted."""
+    stocks = (unit.states.load(state_of(patient.id), Supplies) or Supplies()).stocks
+    return next((one for one in stocks if one.medicine == medicine.id), None)
