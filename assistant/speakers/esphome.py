@@ -10,6 +10,8 @@ import contextlib
 from aioesphomeapi.client import APIClient
 from aioesphomeapi.core import APIConnectionError
 from aioesphomeapi.model import (
+    MediaPlayerCommand,
+    MediaPlayerInfo,
     VoiceAssistantAudioSettings,
     VoiceAssistantEventType,
 )
@@ -73,6 +75,8 @@ class EsphomeSpeaker:
         self._turn = asyncio.Lock()
         self._running = False
         self._gone = asyncio.Event()
+        self._player: int | None = None
+        self._limit: asyncio.Timeout | None = None
 
     async def run(self) -> None:
         """See `port.Speaker`."""
@@ -93,6 +97,9 @@ class EsphomeSpeaker:
         self._gone.clear()
         async with asyncio.timeout(CONNECT_LIMIT):
             await self._client.connect(on_stop=self._stopped, login=True)
+            entities, _ = await self._client.list_entities_services()
+        players = (one.key for one in entities if isinstance(one, MediaPlayerInfo))
+        self._player = next(players, None)
         self._client.subscribe_voice_assistant(
             handle_start=self._start, handle_stop=self._stop, handle_audio=self._audio
         )
@@ -114,17 +121,28 @@ class EsphomeSpeaker:
             self.microphone.mute()
             try:
                 url = self._media.offer(wav_bytes(audio))
-                await self._client.send_voice_assistant_announcement_await_response(
-                    url, audio.seconds + PLAY_CEILING, words, start_conversation=listen
-                )
+                longest = audio.seconds + PLAY_CEILING
+                async with asyncio.timeout(longest) as self._limit:
+                    await self._client.send_voice_assistant_announcement_await_response(
+                        url, longest, words, start_conversation=listen
+                    )
             except (APIConnectionError, OSError, TimeoutError) as error:
                 return NotSpoken(reason=f"speaker {self.id}: {type(error).__name__}")
             finally:
+                self._limit = None
                 self.microphone.unmute()
             return Spoken(seconds=audio.seconds, speaker=self.id)
 
     async def hush(self) -> None:
-        """See `port.Speaker`; the device has its own stop word and button."""
+        """See `port.Speaker`; one without a media player plays to its end."""
+        if self._limit is not None:
+            self._limit.reschedule(asyncio.get_running_loop().time())
+            self._limit = None
+        if self.connected and self._player is not None:
+            with contextlib.suppress(APIConnectionError):
+                self._client.media_player_command(
+                    self._player, command=MediaPlayerCommand.STOP, announcement=True
+                )
 
     async def show(self, light: Light) -> None:
         """See `port.Speaker`; the device takes these for the steps of its pipeline."""

@@ -213,8 +213,11 @@ class WyomingSpeaker:
             if chunk.width == SAMPLE_BYTES and chunk.channels == 1 and chunk.rate > 0:
                 self.microphone.feed(Audio(pcm=chunk.audio, rate=chunk.rate))
         elif event.type == "run-pipeline":
-            # After its own wake word a satellite begins with recognition.
-            self.microphone.woken = event.data.get("start_stage") == "asr"
+            # After its own wake word a satellite begins with recognition; who listens for
+            # ours must begin to listen to what is said.
+            if event.data.get("start_stage") == "asr":
+                self.microphone.woken = True
+                self.microphone.interrupt()
         elif Played.is_type(event.type):
             self._says_played = True
             self._played.set()

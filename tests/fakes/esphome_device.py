@@ -10,6 +10,8 @@ from aioesphomeapi.core import MESSAGE_TYPE_TO_PROTO
 
 api_pb2: Any = importlib.import_module("aioesphomeapi.api_pb2")
 NUMBERS = {kind: number for number, kind in MESSAGE_TYPE_TO_PROTO.items()}
+PLAYER = 7
+"""Key of the device's media player."""
 
 
 async def _varint(reader: StreamReader) -> int:
@@ -83,6 +85,11 @@ class Device:
                 self.send(api_pb2.AuthenticationResponse())
             case api_pb2.DeviceInfoRequest():
                 self.send(api_pb2.DeviceInfoResponse(name="voice"))
+            case api_pb2.ListEntitiesRequest():
+                self.send(
+                    api_pb2.ListEntitiesMediaPlayerResponse(key=PLAYER, name="player")
+                )
+                self.send(api_pb2.ListEntitiesDoneResponse())
             case api_pb2.PingRequest():
                 self.send(api_pb2.PingResponse())
             case api_pb2.DisconnectRequest():

@@ -5,18 +5,20 @@ import contextlib
 from collections.abc import AsyncIterator
 
 import pytest
+from aioesphomeapi.model import MediaPlayerCommand
 from aioesphomeapi.model import VoiceAssistantEventType as Event
 
 from assistant.audio import Audio, from_wav
 from assistant.speakers import esphome
 from assistant.speakers.esphome import EsphomeSpeaker
 from assistant.speakers.media import MediaServer
-from assistant.speakers.port import Change, Light
+from assistant.speakers.port import Change, Light, Press
 from assistant.voices.port import NotSpoken, Spoken
-from tests.fakes.esphome_device import Device, api_pb2
+from tests.fakes.esphome_device import PLAYER, Device, api_pb2
 
 pytestmark = pytest.mark.integration
 
+ANNOUNCE = api_pb2.VoiceAssistantAnnounceRequest
 SOUND = Audio(pcm=b"\x01\x02" * 2_400, rate=24_000)
 
 
@@ -24,7 +26,7 @@ class Home:
     """A device and the speaker that is connected to it."""
 
     def __init__(self, port: int) -> None:
-        self.links: asyncio.Queue[Change] = asyncio.Queue()
+        self.links: asyncio.Queue[Change | Press] = asyncio.Queue()
         self.device = Device(port)
         self.speaker = EsphomeSpeaker(
             "bed",
@@ -92,3 +94,17 @@ async def test_one_that_never_finishes_is_not_believed(
         living.device.silent = True
         assert isinstance(await living.speaker.play(SOUND), NotSpoken)
         await living.speaker.volume(50)
+
+
+async def test_what_is_broken_off_is_stopped_at_the_device(unused_tcp_port: int) -> None:
+    async with home(unused_tcp_port) as living, asyncio.TaskGroup() as tasks:
+        living.device.silent = True
+        playing = tasks.create_task(living.speaker.play(SOUND))
+        while not isinstance(await living.device.asked.get(), ANNOUNCE):
+            pass
+        await living.speaker.hush()
+        assert isinstance(await playing, NotSpoken)
+        stopped = await living.device.asked.get()
+        assert (stopped.key, stopped.command) == (PLAYER, MediaPlayerCommand.STOP)
+        living.device.silent = False
+        assert isinstance(await living.speaker.play(SOUND), Spoken)
