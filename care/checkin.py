@@ -36,3 +36,5 @@ class CheckIn:
     """Question id and answer, for surveys of several questions."""
     by: ProviderId | None = None
     """Who entered an observer's scale; None when the patient answered."""
+    corrected: bool = False
+    """The patient has taken an answer back; the earlier one is replaced."""

@@ -14,6 +14,7 @@ from statistics import median
 
 from care.alarm import Alarm, AlarmId, Cause, Priority, Reason
 from care.checkin import CheckIn
+from care.people import PatientId
 from care.speech import SafetyCategory
 
 WORDS = {"none": 0.0, "mild": 2.0, "moderate": 5.0, "severe": 8.0, "worst": 10.0}
@@ -115,4 +116,18 @@ def alarm(check_in: CheckIn, told: Telling) -> Alarm:
         priority=Priority.MEDIUM if told is Telling.PROVIDER else Priority.LOW,
         raised_at=check_in.ended_at,
         reasons=(Reason(key="said_pain", facts=facts),),
+    )
+
+
+def observe(key: str, patient: PatientId, now: datetime) -> Alarm:
+    """Nobody could tell by words: a caregiver is asked to look (an observer's scale)."""
+    digest = sha256(key.encode()).hexdigest()[:16]
+    return Alarm(
+        id=AlarmId(f"observe-{digest}"),
+        patient=patient,
+        code="PAIN-OBSERVE",
+        cause=Cause.ADVISORY,
+        priority=Priority.LOW,
+        raised_at=now,
+        reasons=(Reason(key="pain_observe"),),
     )

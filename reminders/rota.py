@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from care.alarm import Alarm, Cause, Priority
 from care.people import PatientId, Routine
 from reminders.calendar_days import wall
 from reminders.slots import seconds
@@ -17,6 +18,9 @@ from reminders.slots import seconds
 WINDOW = timedelta(minutes=60)
 REST = timedelta(minutes=30)
 RETRY = timedelta(minutes=1)
+STAMP = "%Y%m%dT%H%M%SZ"
+AFTER_ALARM = {"FALL": "pain", "SPO2": "breath", "RR": "breath", "BREATHING": "breath"}
+"""What is asked after an alarm, by a part of its code; else "how are you"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +145,7 @@ def _occasions(visit: Visit, state: Rota, end: datetime) -> Iterable[Occasion]:
 
 
 def _occasion(survey: str, due: datetime, why: str) -> Occasion:
-    stamp = due.strftime("%Y%m%dT%H%M%SZ")
+    stamp = due.strftime(STAMP)
     return Occasion(
         id=f"{survey}-{stamp}", survey=survey, due=due, closes=due + WINDOW, why=why
     )
@@ -154,9 +158,30 @@ def _by_due(occasions: Iterable[Occasion]) -> tuple[Occasion, ...]:
 
 def _called(state: Rota, event: Called) -> Rota:
     one = _occasion(event.survey, event.at + event.after, event.why)
-    if one.id in state.begun:
+    if one.id in state.begun or (one.why == "alarm" and _asked_lately(state, one)):
         return state
     return replace(state, waiting=_by_due((*state.waiting, one)))
+
+
+def _asked_lately(state: Rota, one: Occasion) -> bool:
+    """An hour of alarms is one occasion."""
+    stamps = (key.rpartition("-")[2] for key in state.begun if key.startswith(one.survey))
+    begun = (datetime.strptime(stamp, STAMP).replace(tzinfo=UTC) for stamp in stamps)
+    waiting = (other.due for other in state.waiting if other.survey == one.survey)
+    return any(abs(one.due - due) < WINDOW for due in (*begun, *waiting))
+
+
+def after_alarm(alarm: Alarm) -> Called | None:
+    """How are you, half an hour after something was wrong with the person.
+
+    The same alarm told again is the same occasion.
+    """
+    urgent = alarm.priority is not Priority.LOW
+    if alarm.cause is not Cause.PHYSIOLOGICAL or not urgent:
+        return None
+    parts = alarm.code.split("-")
+    survey = next((AFTER_ALARM[one] for one in parts if one in AFTER_ALARM), "day")
+    return Called(survey=survey, why="alarm", at=alarm.raised_at, after=REST)
 
 
 def _tick(state: Rota, now: datetime, *, held: bool) -> tuple[Rota, tuple[Begin, ...]]:

@@ -3,12 +3,13 @@
     step       answer                         next        asks, says, records
     ---------  -----------------------------  ----------  ---------------------------------
     score      a number or a word             place       where (none: read back at once)
-    score      not understood                 score       again; after two, an easier scale
+    score      not understood twice           score       by an easier scale; after the last
+                                                          one an observer is asked for
     score      no, later                      end         refused / again in half an hour
     score      silence                        end         no answer
     place      a place                        read back   chest, jaw, left arm: cry for help
     place      head, and strong               headache    sudden and the worst ever?
-    place      not understood, silence        read back   without a place
+    place      not understood twice, silence  read back   without a place
     headache   yes                            end         cry for help
     headache   anything else                  read back
     read back  yes                            end         recorded
@@ -25,18 +26,17 @@ from datetime import datetime, timedelta
 from assistant.scripts.check_in_state import Ended, Postponed, Scale, Step, Talk
 from assistant.scripts.check_in_words import asked, question_id, said
 from care.checkin import CheckIn, CheckInOutcome
-from care.commands import Ask, Raise, Record, Say
+from care.commands import Ask, Clear, Raise, Record, Say
 from care.people import Patient, Trait
 from care.speech import Answer, Certainty, Cry, Meaning, SafetyCategory
 from reminders import pain
 from reminders.pain import PainRules, Telling
 
 LATER = timedelta(minutes=30)
-FAILURES = 2
 CORRECTIONS = 2
 EASIER = {Scale.NUMBERS: Scale.WORDS, Scale.WORDS: Scale.YES_NO}
 
-Command = Ask | Say | Record | Raise | Cry | Postponed | Ended
+Command = Ask | Say | Record | Raise | Clear | Cry | Postponed | Ended
 Stepped = tuple[Talk | None, tuple[Command, ...]]
 
 
@@ -78,6 +78,22 @@ def step(talk: Talk, answer: Answer, patient: Patient, now: datetime) -> Stepped
             return _read_back(talk, answer, patient, now)
 
 
+def taken_back(talk: Talk, right: Answer, patient: Patient, now: datetime) -> Stepped:
+    """An answer given before is corrected: "no, I said three"; read back, then recorded.
+
+    `talk` is the one under way, or the last one as it was before its last answer.
+    """
+    step = right.question.rpartition(":")[2]
+    again = replace(talk, corrected=True, corrections=0, sure=False)
+    if step == Step.SCORE:
+        return _score(replace(again, step=Step.SCORE), right, patient, now)
+    if step == Step.PLACE and right.meaning is Meaning.PLACE:
+        return _place(again, right, patient, now)
+    if step == Step.READ_BACK and right.meaning is Meaning.NO:
+        return _corrected(replace(again, step=Step.READ_BACK), right, patient, now)
+    return talk, ()
+
+
 def _go(talk: Talk, patient: Patient) -> Stepped:
     return talk, (asked(talk, patient),)
 
@@ -104,24 +120,21 @@ def _score(talk: Talk, answer: Answer, patient: Patient, now: datetime) -> Stepp
             return _not_understood(talk, patient, now)
     if found.score == 0 or found.word == "none" or found.hurts is False:
         return _go(replace(found, step=Step.READ_BACK), patient)
-    return _go(replace(found, step=Step.PLACE, failures=0), patient)
+    return _go(replace(found, step=Step.PLACE), patient)
 
 
 def _not_understood(talk: Talk, patient: Patient, now: datetime) -> Stepped:
-    if talk.failures + 1 < FAILURES:
-        return _go(replace(talk, failures=talk.failures + 1), patient)
-    easier = EASIER.get(talk.scale)
-    if easier is None:
-        return _end(talk, CheckInOutcome.NO_ANSWER, "no_answer", patient, now)
-    return _go(replace(talk, scale=easier, failures=0), patient)
+    """The talk has asked twice already: an easier scale, and then somebody who looks."""
+    if (easier := EASIER.get(talk.scale)) is not None:
+        return _go(replace(talk, scale=easier), patient)
+    ended, commands = _end(talk, CheckInOutcome.NO_ANSWER, "no_answer", patient, now)
+    return ended, (*commands, Raise(alarm=pain.observe(talk.id, patient.id, now)))
 
 
 def _place(talk: Talk, answer: Answer, patient: Patient, now: datetime) -> Stepped:
     if answer.meaning is Meaning.HELP:
         return _end(talk, CheckInOutcome.NO_ANSWER, None, patient, now)
     if answer.meaning is not Meaning.PLACE or answer.text is None:
-        if answer.meaning is Meaning.OTHER and not talk.failures:
-            return _go(replace(talk, failures=1), patient)
         return _go(replace(talk, step=Step.READ_BACK), patient)
     found = replace(talk, place=answer.text, sure=talk.sure and answer.sure)
     if (category := pain.red_flag(answer.text)) is not None:
@@ -175,13 +188,17 @@ def _record(talk: Talk, outcome: CheckInOutcome, now: datetime) -> CheckIn:
         words=talk.word,
         place=talk.place,
         answers=answers,
+        corrected=talk.corrected,
     )
 
 
 def _answered(talk: Talk, patient: Patient, now: datetime) -> Stepped:
     check_in = _record(talk, CheckInOutcome.ANSWERED, now)
     told = pain.telling(pain.strength(check_in), talk.usual, talk.rules)
-    raised = () if told is Telling.NOBODY else (Raise(alarm=pain.alarm(check_in, told)),)
+    alarm = pain.alarm(check_in, told)
+    raised: tuple[Command, ...] = () if told is Telling.NOBODY else (Raise(alarm=alarm),)
+    if talk.corrected and not raised:
+        raised = (Clear(alarm=alarm.id, at=now),)
     last = said("provider" if told is Telling.PROVIDER else "noted", patient)
     ended = Ended(id=talk.id, answered=True)
     return None, (Record(what=check_in), *raised, last, ended)

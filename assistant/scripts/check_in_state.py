@@ -39,8 +39,6 @@ class Talk:
     rules: PainRules = RULES
     """From which scores on who hears."""
     step: Step = Step.SCORE
-    failures: int = 0
-    """Answers not understood on this scale."""
     corrections: int = 0
     score: float | None = None
     word: str | None = None
@@ -48,6 +46,8 @@ class Talk:
     place: str | None = None
     sure: bool = True
     """Everything so far was heard surely."""
+    corrected: bool = False
+    """The patient has taken an answer back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ answer                      next
 a valid one                 the next question; after the last: recorded
 a number to be read back    "I have noted 72. Is that right?"; no: asked again
 one that is a cry           the safety path, at once; what was said is recorded
-not understood              asked again once, then the survey ends without an answer
+not understood twice        the survey ends without an answer
 no, later, silence          ends: refused, postponed, no answer
 
 Pure, like every script; the survey's rows and points are data (`reminders.survey`).
@@ -48,6 +48,8 @@ class SurveyTalk:
     failures: int = 0
     pending: float | None = None
     """A number that waits for its read-back."""
+    corrected: bool = False
+    """The patient has taken an answer back."""
 
 
 Stepped = tuple[SurveyTalk | None, tuple[Command, ...]]
@@ -97,10 +99,32 @@ def step(talk: SurveyTalk, answer: Answer, patient: Patient, now: datetime) -> S
     ending = ENDINGS.get(answer.meaning)
     if ending is CheckInOutcome.REFUSED:
         return _end(talk, ending, "refused", patient, now)
-    if ending is None and not talk.failures:
+    twice = talk.failures or answer.meaning is Meaning.OTHER
+    if ending is None and not twice:
         return _go(replace(talk, failures=1), patient)
     last = None if ending else "no_answer"
     return _end(talk, CheckInOutcome.NO_ANSWER, last, patient, now)
+
+
+def taken_back(talk: SurveyTalk, right: Answer, patient: Patient, now: datetime) -> Stepped:
+    """An answer given before is corrected; `talk` as it was before its last answer."""
+    again = replace(talk, corrected=True, failures=0)
+    step = right.question.rpartition(":")[2]
+    ids = [question.id for question in talk.survey.questions]
+    if step == READ_BACK and talk.pending is None and talk.answers:
+        again = replace(again, answers=talk.answers[:-1])
+    elif step in ids and ids.index(step) <= len(talk.answers):
+        again = replace(again, answers=talk.answers[: ids.index(step)], pending=None)
+        code = _code(_question(again), talk.survey, right, patient)
+        return (
+            (talk, ())
+            if code is None
+            else _answered(again, _question(again), code, patient, now)
+        )
+    elif step != READ_BACK:
+        return talk, ()
+    pending = again.pending if right.number is None else right.number
+    return _read_back(replace(again, pending=pending or 0.0), right, patient, now)
 
 
 def _code(
@@ -161,7 +185,8 @@ def _read_back(
 
 def _record(talk: SurveyTalk, now: datetime) -> CheckIn:
     stretch = talk.asked_at, now
-    return check_in(talk.survey, talk.id, talk.patient, stretch, talk.answers)
+    found = check_in(talk.survey, talk.id, talk.patient, stretch, talk.answers)
+    return replace(found, corrected=talk.corrected)
 
 
 def _ended(talk: SurveyTalk, *, answered: bool = True) -> Ended:

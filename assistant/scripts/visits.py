@@ -58,3 +58,10 @@ def step(talk: AnyTalk, answer: Answer, patient: Patient, now: datetime) -> Step
     if isinstance(talk, SurveyTalk):
         return survey.step(talk, answer, patient, now)
     return check_in.step(talk, answer, patient, now)
+
+
+def taken_back(talk: AnyTalk, right: Answer, patient: Patient, now: datetime) -> Stepped:
+    """An answer given before is corrected, in this check-in or just after its end."""
+    if isinstance(talk, SurveyTalk):
+        return survey.taken_back(talk, right, patient, now)
+    return check_in.taken_back(talk, right, patient, now)

@@ -1,10 +1,12 @@
 """When the home asks how somebody is."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from care.alarm import Alarm, AlarmId, Cause, Priority
 from care.codec import decode, encode
 from care.people import Routine
 from reminders.rota import (
@@ -14,6 +16,7 @@ from reminders.rota import (
     Tick,
     Unanswered,
     Visit,
+    after_alarm,
     asleep,
     next_due,
     step,
@@ -112,3 +115,50 @@ def test_an_occasion_begins_at_most_once_however_the_ticks_fall(gaps: list[int])
             begun += [one.occasion.id for one in commands]
         assert now < next_due(state) <= now + 24 * HOUR
     assert len(begun) == len(set(begun))
+
+
+def alarm(code: str, clock: str, **more: Any) -> Alarm:
+    given: dict[str, Any] = {
+        "cause": Cause.PHYSIOLOGICAL, "priority": Priority.HIGH, "reasons": (),
+    } | more  # fmt: skip
+    return Alarm(
+        id=AlarmId(code), patient=PATIENT, code=code, raised_at=local(clock), **given
+    )
+
+
+def after(state: Rota, one: Alarm) -> Rota:
+    called = after_alarm(one)
+    assert called is not None
+    return step(state, called, one.raised_at)[0]
+
+
+def test_half_an_hour_after_an_alarm_by_what_it_was() -> None:
+    state = after(rota(), alarm("FALL-LYING", "14:00"))
+    state = after(state, alarm("FALL-LYING", "14:00"))
+    state = after(state, alarm("SPO2-CRIT", "14:05"))
+    state = after(state, alarm("GLU-URGENT", "14:10"))
+    _, begun = run(state, local("13:00"), local("20:00"))
+    assert begun == [
+        ("pain", "Mon 14:30"), ("breath", "Mon 14:35"), ("day", "Mon 14:40"),
+    ]  # fmt: skip
+
+
+def test_an_hour_of_alarms_is_asked_about_once() -> None:
+    state = rota()
+    for minute in range(0, 50, 7):
+        state = after(state, alarm("GLU-LOW", f"14:{minute:02}"))
+    state, begun = run(state, local("14:00"), local("15:00"))
+    state = after(state, alarm("GLU-LOW", "14:55"))
+    assert begun == [("day", "Mon 14:30")]
+    assert run(state, local("15:00"), local("16:30"))[1] == []
+
+
+def test_nobody_is_asked_how_they_are_after_a_flat_battery_or_a_note() -> None:
+    assert after_alarm(alarm("HUB-SILENT", "14:00", cause=Cause.TECHNICAL)) is None
+    assert after_alarm(alarm("DOSE-MISSED", "14:00", cause=Cause.ADVISORY)) is None
+    assert after_alarm(alarm("GLU-NOISY", "14:00", priority=Priority.LOW)) is None
+
+
+def test_after_an_alarm_at_night_nobody_is_woken_to_be_asked() -> None:
+    state = after(rota(), alarm("GLU-LOW", "02:00"))
+    assert run(state, local("02:00"), local("06:00"))[1] == []

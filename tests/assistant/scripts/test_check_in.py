@@ -97,16 +97,26 @@ def test_a_bare_no_starts_over_and_a_third_ends_unrecorded() -> None:
 
 
 def test_two_failures_bring_an_easier_scale_down_to_yes_and_no() -> None:
-    state, said, _ = talk(OTHER, OTHER)
+    """Every question is put twice before it is answered with "not understood"."""
+    state, said, _ = talk(OTHER)
     assert state is not None
     assert state.scale is Scale.WORDS
     assert said[-1] == "Is your pain now none, mild, moderate or severe?"
-    state, said, _ = talk(OTHER, OTHER, OTHER, OTHER)
+    state, said, _ = talk(OTHER, OTHER)
     assert state is not None
     assert state.scale is Scale.YES_NO
-    _, said, others = talk(OTHER, OTHER, OTHER, OTHER, YES, place("back"), YES)
+    _, said, others = talk(OTHER, OTHER, YES, place("back"), YES)
     assert said[-2] == "I have noted: pain, back. Is that right?"
     assert recorded(others).answers == (("hurts", "yes"),)
+
+
+def test_who_cannot_tell_is_looked_at() -> None:
+    state, said, others = talk(OTHER, OTHER, OTHER)
+    assert state is None
+    assert recorded(others).outcome is CheckInOutcome.NO_ANSWER
+    (raised,) = [one.alarm for one in others if isinstance(one, Raise)]
+    assert (raised.code, raised.reasons[0].key) == ("PAIN-OBSERVE", "pain_observe")
+    assert len(said) == 4
 
 
 def test_memory_loss_starts_with_words() -> None:
@@ -150,9 +160,9 @@ def test_silence_at_the_read_back_counts_only_for_what_was_surely_heard() -> Non
     assert recorded(unsure).outcome is CheckInOutcome.NO_ANSWER
 
 
-def test_a_place_that_is_not_understood_is_asked_once_more_then_left_out() -> None:
-    _, said, others = talk(number(4), OTHER, OTHER, YES)
-    assert said[1:3] == ["Where does it hurt?"] * 2
+def test_a_place_that_is_not_understood_is_left_out() -> None:
+    _, said, others = talk(number(4), OTHER, YES)
+    assert said[1] == "Where does it hurt?"
     assert recorded(others).place is None
 
 
