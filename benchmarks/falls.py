@@ -20,7 +20,7 @@ from care.observation import Reading
 from sensors.forest import card_of
 from sensors.held import Kept
 from sensors.kinds.acceleration_times import evenly
-from sensors.recordings import ended, stretches
+from sensors.acceleration_file import ended, stretches
 from sensors.replay import Played, replay
 from sensors.watch import start
 

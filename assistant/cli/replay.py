@@ -1,7 +1,7 @@
 """`philomel replay`: which alarms a recording would have raised."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,12 +15,14 @@ from care.config import read_one
 from care.errors import ConfigError
 from care.observation import Kind, Reading
 from care.people import Language, Patient
+from sensors.acceleration_file import acceleration
 from sensors.held import Kept
 from sensors.kinds import KINDS
 from sensors.limits import LimitsFile, personal
-from sensors.recordings import PATIENT, acceleration, age_of, senml, single, vitals
+from sensors.recordings import senml, told_of, vitals
 from sensors.replay import Played, line
 from sensors.replay import replay as played
+from sensors.single_file import PATIENT, single, unit_in
 from sensors.watch import Watch, start
 
 ALIASES = {
@@ -33,6 +35,10 @@ ALIASES = {
     "news2": "vitals",
 }
 """Other names for kinds that people write."""
+SCALES = (1, 2)
+"""NEWS2 oxygen scales."""
+
+Found = Iterable[Reading]
 
 
 class Wear(StrEnum):
@@ -51,40 +57,35 @@ def _text(file: Path) -> str:
         raise ConfigError(file, 0, "file", f"cannot be read ({error})") from error
 
 
-def _readings(file: Path, kind: str, unit: str | None, wear: Wear) -> Iterator[Reading]:
-    text = _text(file)
+def _readings(file: Path, text: str, kind: str, unit: str | None, wear: Wear) -> Found:
     if text.lstrip().startswith(("[", "{")):
         return senml(file, text)
     if kind == "vitals":
         return vitals(file, text)
-    header = text.partition("\n")[0].lower()
+    header = text.lstrip().partition("\n")[0].lower()
     if kind in ("fall", "acceleration") and "value" not in header:
         return acceleration(file, text, wear)
-    row = KINDS[Kind(kind)]
-    return single(file, text, row.kind, unit or row.units[0])
+    return single(file, text, Kind(kind), unit)
 
 
-def _watch(limits: Path | None, zone: str) -> Watch:
-    given = read_one(limits, LimitsFile) if limits else LimitsFile()
+def _patient(zone: str, scale: int) -> Patient:
     if zone not in available_timezones():
         raise ConfigError(Path("--zone"), 0, zone, "a zone such as Europe/Paris")
-    patient = Patient(
+    return Patient(
         id=PATIENT,
         name="",
         language=Language.ENGLISH,
         zone=ZoneInfo(zone),
-        oxygen_scale=given.oxygen_scale,
+        oxygen_scale=scale,
     )
-    return start(patient, personal(patient, given.limits), Kept())
 
 
-def _aged(watch: Watch, file: Path, readings: list[Reading]) -> Watch:
-    """The watch of a patient of the age that a vitals file may name."""
-    age = age_of(file, _text(file)) if readings else None
-    if age is None:
-        return watch
-    born = readings[0].taken_at.year - age
-    return watch._replace(patient=replace(watch.patient, born=born))
+def _told(patient: Patient, file: Path, text: str, first: Reading) -> Patient:
+    """The patient, of the age and oxygen scale that a vitals file may name."""
+    age, scale = told_of(file, text, "age"), told_of(file, text, "scale")
+    if age is not None:
+        patient = replace(patient, born=first.taken_at.year - age)
+    return replace(patient, oxygen_scale=scale) if scale in SCALES else patient
 
 
 def _rows(watch: Watch, file: Path, readings: list[Reading]) -> list[dict[str, Any]]:
@@ -95,7 +96,23 @@ def _rows(watch: Watch, file: Path, readings: list[Reading]) -> list[dict[str, A
             cleared[one.alarm] = one.at
         else:
             found.append(one)
-    return [line(one, str(file), cleared.get(one.alarm.id)) for one in found]
+    first = readings[0].taken_at if readings else None
+    return [
+        line(one, str(file), cleared.get(one.alarm.id))
+        | {"seconds": (one.at - first).total_seconds() if first else None}
+        for one in found
+    ]
+
+
+def _unit(kind: str, unit: str | None) -> str | None:
+    """The unit asked for as UCUM writes it; mg/dl and mmol are understood."""
+    if unit is None or kind not in KINDS:
+        return unit
+    found = unit_in(unit, KINDS[Kind(kind)])
+    if found is None:
+        expected = f"one of {', '.join(KINDS[Kind(kind)].units)}"
+        raise ConfigError(Path("--unit"), 0, unit, expected)
+    return found
 
 
 def run_replay(
@@ -108,19 +125,40 @@ def run_replay(
     zone: Annotated[str, typer.Option(help="Time zone of the patient")] = "UTC",
     as_json: Annotated[bool, typer.Option("--json", help="Accepted; always so")] = True,  # noqa: ARG001 - every verb has it
 ) -> None:
-    """Print a line naming each file, then one JSON line per alarm it would have raised."""
+    """Print a line naming each file, then one JSON line per alarm it would have raised.
+
+    A file that cannot be read is named on the error output and in a line of its own; the
+    others are played, and the exit code is 2.
+    """
     asked = ALIASES.get(kind, kind)
     if asked not in ("vitals", "acceleration") and asked not in KINDS:
         known = ", ".join([*KINDS, "vitals"])
         raise ConfigError(Path("--kind"), 0, kind, f"one of {known}")
-    watch = _watch(limits, zone)
+    unit = _unit(asked, unit)
+    given = read_one(limits, LimitsFile) if limits else LimitsFile()
+    patient = _patient(zone, given.oxygen_scale)
+    usual, broken = personal(patient, given.limits), False
     for file in files:
-        readings = sorted(
-            _readings(file, asked, unit, wear), key=lambda one: one.received_at
-        )
-        rows = _rows(_aged(watch, file, readings), file, readings)
+        try:
+            text = _text(file)
+            readings = sorted(
+                _readings(file, text, asked, unit, wear), key=lambda one: one.received_at
+            )
+            one = patient
+            if asked == "vitals" and readings:
+                one = _told(patient, file, text, readings[0])
+        except ConfigError as error:
+            broken = True
+            typer.echo(f"error: {error}", err=True)
+            typer.echo(json.dumps({"file": str(file), "error": str(error)}))
+            continue
+        same = one.oxygen_scale == patient.oxygen_scale
+        rules = usual if same else personal(one, given.limits)
+        rows = _rows(start(one, rules, Kept()), file, readings)
         typer.echo(
             json.dumps({"file": str(file), "readings": len(readings), "alarms": len(rows)})
         )
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False))
+    if broken:
+        raise typer.Exit(2)

@@ -3,25 +3,10 @@ from pathlib import Path
 import pytest
 
 from care.errors import ConfigError
-from care.observation import Kind, Observation, Quality, Waveform
-from sensors.recordings import acceleration, senml, single, vitals
+from care.observation import Observation
+from sensors.recordings import senml, told_of, vitals
 
 FILE = Path("rec.csv")
-
-
-def test_one_kind_with_quality() -> None:
-    text = "time,value,quality\n0,97,good\n1,,\n2,86,questionable\n"
-    rows = list(single(FILE, text, Kind("spo2"), "%"))
-    assert [one.quality for one in rows if isinstance(one, Observation)] == [
-        Quality.GOOD,
-        Quality.NO_READING,
-        Quality.QUESTIONABLE,
-    ]
-
-
-def test_an_unknown_quality_names_the_known_ones() -> None:
-    with pytest.raises(ConfigError, match=r"line 2, quality: one of good, .*not 'fine'"):
-        list(single(FILE, "time,value,quality\n0,97,fine\n", Kind("spo2"), "%"))
 
 
 def test_vitals_have_a_column_for_each_kind() -> None:
@@ -42,24 +27,6 @@ def test_vitals_have_a_column_for_each_kind() -> None:
 def test_vitals_without_a_known_column_are_refused() -> None:
     with pytest.raises(ConfigError, match="at least one of rr"):
         list(vitals(FILE, "time,height\n0,180\n"))
-
-
-def test_acceleration_comes_in_seconds_at_the_rate_of_its_times() -> None:
-    rows = "".join(f"{i * 0.05:.2f},0,0,1\n" for i in range(41))
-    waves = list(acceleration(FILE, "time_s,ax_g,ay_g,az_g\n" + rows, "wrist"))
-    assert all(isinstance(wave, Waveform) for wave in waves)
-    assert [len(w.samples) for w in waves if isinstance(w, Waveform)] == [20, 20, 1, 0]
-    assert {wave.kind for wave in waves} == {"acceleration_wrist"}
-    (first, *_) = waves
-    assert isinstance(first, Waveform)
-    assert first.rate == pytest.approx(20)
-
-
-def test_acceleration_needs_numbers_at_rising_times() -> None:
-    with pytest.raises(ConfigError, match="line 2, ay_g: a number in g"):
-        list(acceleration(FILE, "time_s,ax_g,ay_g,az_g\n0,0,,1\n", "waist"))
-    with pytest.raises(ConfigError, match="at least two rows"):
-        list(acceleration(FILE, "time_s,ax_g,ay_g,az_g\n0,0,0,1\n", "waist"))
 
 
 def test_senml_carries_its_base_on() -> None:
@@ -83,3 +50,37 @@ def test_senml_carries_its_base_on() -> None:
 def test_bad_senml_says_where(text: str, expected: str) -> None:
     with pytest.raises(ConfigError, match=expected):
         list(senml(FILE, text))
+
+
+def test_a_score_needs_the_words_that_people_write() -> None:
+    text = (
+        "time,rr,spo2,oxygen,sbp,pulse,ACVPU,temp\n"
+        "0,16,97,true,125,72,A,36.8\n60,16,97,room air,125,72,U,36.8\n"
+    )
+    words = [
+        (one.kind, one.value)
+        for one in vitals(FILE, text)
+        if isinstance(one, Observation) and isinstance(one.value, str)
+    ]
+    assert words == [
+        ("oxygen", "oxygen"),
+        ("consciousness", "alert"),
+        ("oxygen", "air"),
+        ("consciousness", "unresponsive"),
+    ]
+
+
+def test_a_coma_scale_and_a_share_of_oxygen_are_understood() -> None:
+    rows = list(vitals(FILE, "time,gcs,fio2\n0,15,0.21\n60,14,40\n"))
+    found = [one.value for one in rows if isinstance(one, Observation)]
+    assert found == ["alert", "air", "confusion", "oxygen"]
+
+
+def test_an_unknown_word_names_line_and_column() -> None:
+    with pytest.raises(ConfigError, match=r"line 3, acvpu: one of .*not 'sleepy'"):
+        list(vitals(FILE, "time,acvpu\n0,A\n60,sleepy\n"))
+
+
+def test_what_a_file_tells_of_the_patient() -> None:
+    assert told_of(FILE, "time,rr,age\n0,16,\n60,16,81\n", "age") == 81
+    assert told_of(FILE, "time,rr\n0,16\n", "scale") is None
