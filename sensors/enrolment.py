@@ -18,6 +18,7 @@ from care.errors import SetupError
 from care.observation import DeviceId
 from sensors.inventory import Device, Inventory, Revoked, Status, load, locked
 from sensors.keystore.port import KeyStore
+from sensors.module.renewer import settle_files
 from sensors.premises import Premises, admit, publish
 from sensors.safefile import write_private
 
@@ -114,7 +115,8 @@ def redeem(premises: Premises, raw: bytes, now: datetime) -> bytes:
         if row.serial:
             old = Revoked(serial=row.serial, at=now)
             inventory = replace(inventory, revoked=(*inventory.revoked, old), index={})
-        publish(premises, inventory.put(admit(row, pem)), now)
+        fresh = replace(admit(row, pem), previous=row.certificate)
+        publish(premises, inventory.put(fresh), now)
     parts = [pem.decode()]
     parts += [premises.certificate(name).read_text() for name in ("ca", "hub")]
     names = ("certificate", "ca", "hub", "proof")
@@ -132,5 +134,7 @@ def accept(folder: Path, answer: bytes, code: str) -> None:
         raise SetupError("the home's answer cannot be read") from error
     if not hmac.compare_digest(proof, _proof(_key(code), "answer", *parts)):
         raise SetupError("the answer does not come from the home that gave the code")
-    for name, content in zip(("device", "ca", "hub"), parts, strict=True):
+    names = ("device.next", "ca", "hub")
+    for name, content in reversed(list(zip(names, parts, strict=True))):
         write_private(folder / f"{name}.crt", content.encode())
+    settle_files(folder)

@@ -78,6 +78,8 @@ class Revoked:
 
     serial: str
     at: datetime
+    left: bool = False
+    """The device itself went on to a new one: nobody is to be put out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +110,9 @@ class Inventory:
         """Without that device's rights, its certificate listed. KeyError if unknown."""
         row = self.index[device]
         listed = (Revoked(serial=row.serial, at=at),) if row.serial else ()
-        gone = replace(row, status=Status.REVOKED, code_hash="", code_until=None)
+        gone = replace(
+            row, status=Status.REVOKED, code_hash="", code_until=None, previous=""
+        )
         return replace(self.put(gone), revoked=(*self.revoked, *listed), index={})
 
 

@@ -67,7 +67,7 @@ def confirmed(premises: Premises, device: DeviceId, now: datetime) -> None:
         serial = x509.load_pem_x509_certificate(row.previous.encode()).serial_number
         if any(int(line.serial, 16) == serial for line in inventory.revoked):
             return
-        line = Revoked(serial=f"{serial:x}", at=now)
+        line = Revoked(serial=f"{serial:x}", at=now, left=True)
         revoked = (*inventory.revoked, line)
         publish(premises, replace(inventory, revoked=revoked, index={}), now)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from care.config import Section
 from sensors.bridges.settings import BridgeSettings
@@ -18,9 +18,17 @@ class BrokerSettings(Section):
     embedded: bool = True
     """False when a broker elsewhere is used; then only `host` and `port` matter."""
     host: str = "127.0.0.1"
-    """Address to listen on and to connect to: loopback, or the devices' own network."""
+    """Address to listen on and to connect to: loopback, or this machine's address in the
+    devices' own network. Its certificate names this address, so it is never 0.0.0.0."""
     port: Port = 8883
     program: str = "mosquitto"
+
+    @field_validator("host")
+    @classmethod
+    def _one_address(cls, host: str) -> str:
+        if host in ("0.0.0.0", "::", "*", ""):  # noqa: S104 - refused, not bound
+            raise ValueError("name one address of this machine: its certificate names it")
+        return host
 
 
 class BluetoothDevice(Section):

@@ -74,7 +74,7 @@ class Warden:
         inventory, seen = load(self._premises.inventory), self._seen
         if inventory != replace(seen, index={}):
             access = Access.RELOAD
-        revoked = {line.serial for line in inventory.revoked}
+        revoked = {line.serial for line in inventory.revoked if not line.left}
         revoked -= {line.serial for line in seen.revoked}
         gone = tuple(row.id for row in seen.devices if row.serial in revoked)
         self._seen = inventory

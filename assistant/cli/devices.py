@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from assistant.cli import device_words as tell
 from care.clock import SystemClock
 from care.errors import SetupError
 from care.observation import Kind
@@ -15,9 +16,9 @@ from care.people import PatientId
 from sensors.desk import Desk
 from sensors.enrolment import invite, new_code, redeem
 from sensors.inventory import Device, Inventory, Link, Status, check_name, load, locked
+from sensors.kinds import KINDS
 from sensors.ledger import Ledger
 from sensors.premises import Premises, establish, publish
-from sensors.quality import DayQuality
 from sensors.reissue import ordered
 from sensors.safefile import write_private
 
@@ -39,30 +40,18 @@ def _row(inventory: Inventory, name: str) -> Device:
     return row
 
 
-def _picture(row: Device) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "status": row.status.value,
-        "patient": row.patient,
-        "kinds": list(row.kinds),
-        "model": row.model,
-        "link": row.link.value,
-        "uuid": row.uuid,
-        "serial": row.serial,
-        "not_before": row.not_before.isoformat() if row.not_before else None,
-        "not_after": row.not_after.isoformat() if row.not_after else None,
-        "waits_for_code": bool(row.code_hash),
-        "waits_for_renewal": row.rotate,
-    }
-
-
-def _hint(device: str, code: str) -> str:
-    words = f"philomel module --enroll {code} --device {device}"
-    return f"On the device:\n  {words} --at HOME:PORT   (or --request FILE)"
-
-
 def _say(picture: dict[str, Any], words: str, *, as_json: bool) -> None:
     typer.echo(json.dumps(picture) if as_json else words)
+
+
+def _kinds(text: str) -> tuple[Kind, ...]:
+    """The kinds of a list by commas; SetupError names one that there is none of."""
+    kinds = tuple(Kind(kind.strip()) for kind in text.split(",") if kind.strip())
+    unknown = [kind for kind in kinds if kind not in KINDS]
+    if unknown or not kinds:
+        msg = f"--kinds {', '.join(unknown)!r}: known are {', '.join(sorted(KINDS))}"
+        raise SetupError(msg)
+    return kinds
 
 
 @app.command()
@@ -75,7 +64,9 @@ def enroll(
     link: Annotated[Link, typer.Option(help="How it reaches the module")] = Link.WIFI,
     request: Annotated[Path | None, typer.Option(help="Request file of the device")] = None,
     answer: Annotated[Path | None, typer.Option(help="Where to write the answer")] = None,
-    listen: Annotated[str, typer.Option(help="HOST:PORT where the device hands in")] = "",
+    listen: Annotated[
+        str, typer.Option(help="ADDRESS:PORT to wait at; 0.0.0.0:8884 for any")
+    ] = "",
     minutes: Annotated[int, typer.Option(help="How long to listen")] = 10,
     home: Home = HOME,
     as_json: Json = False,
@@ -83,6 +74,10 @@ def enroll(
     """Invite a device by a one-time code, or answer the request that it made with it."""
     premises, now = _premises(home), SystemClock().now()
     name = check_name(device)
+    host, _, port = listen.rpartition(":")
+    if listen and not port.isdigit():
+        msg = f"--listen {listen!r}: an address and a port, such as 0.0.0.0:8884"
+        raise SetupError(msg)
     if request is not None:
         if answer is None:
             raise SetupError("--request needs --answer, where the answer is written")
@@ -95,18 +90,15 @@ def enroll(
     row = Device(
         id=name,
         patient=PatientId(patient),
-        kinds=tuple(Kind(kind.strip()) for kind in kinds.split(",") if kind.strip()),
+        kinds=_kinds(kinds),
         model=model,
         link=link,
     )
     with locked(premises.inventory):
         publish(premises, invite(load(premises.inventory), row, code, now), now)
-    words = (
-        f"{name} is invited for one hour. On the device:\n  philomel module --enroll {code}"
-    )
+    words = f"{name} is invited for one hour. {tell.hint(name, code, listen)}"
     _say({"id": name, "code": code}, words, as_json=as_json)
     if listen:
-        host, _, port = listen.rpartition(":")
         desk = Desk(premises, host or "127.0.0.1", int(port), SystemClock().now)
         if not desk.wait(tries=minutes * 6, seconds_each=10):
             raise SetupError("no device came; the code stays valid for its hour")
@@ -119,14 +111,14 @@ def list_devices(*, home: Home = HOME, as_json: Json = False) -> None:
     for row in load(Premises(home / "keys").inventory).devices:
         until = f"until {row.not_after:%Y-%m-%d}" if row.not_after else "-"
         words = f"{row.id:24} {row.status.value:8} {row.link.value:10} {until}"
-        _say(_picture(row), f"{words}  {','.join(row.kinds)}", as_json=as_json)
+        _say(tell.picture(row), f"{words}  {','.join(row.kinds)}", as_json=as_json)
 
 
 @app.command()
 def show(device: str, *, home: Home = HOME, as_json: Json = False) -> None:
     """One device with its certificate's dates and what was heard of it last."""
     row = _row(load(Premises(home / "keys").inventory), device)
-    picture = _picture(row)
+    picture = tell.picture(row)
     ledger = Ledger(home / "proof.db")
     spans, facts = ledger.spans(row.id), ledger.facts(row.id)
     week = ledger.qualities((SystemClock().now() - timedelta(days=7)).date())
@@ -137,7 +129,7 @@ def show(device: str, *, home: Home = HOME, as_json: Json = False) -> None:
     for name in ("battery", "firmware", "signal"):
         picture[name] = facts[name][0] if name in facts else None
     picture["refused_in_a_week"] = dict(refused)
-    lines = "\n".join(f"{key}: {value}" for key, value in picture.items())
+    lines = "\n".join(f"{key}: {tell.plain(value)}" for key, value in picture.items())
     _say(picture, lines, as_json=as_json)
 
 
@@ -150,7 +142,7 @@ def revoke(device: str, *, home: Home = HOME, as_json: Json = False) -> None:
         row = _row(inventory, device)
         if row.status is not Status.REVOKED:
             inventory = publish(premises, inventory.revoke(row.id, now), now)
-    _say(_picture(_row(inventory, device)), f"{device} is revoked", as_json=as_json)
+    _say(tell.picture(_row(inventory, device)), f"{device} is revoked", as_json=as_json)
 
 
 @app.command()
@@ -180,7 +172,7 @@ def rotate(
             inventory = invite(inventory, row, given, now)
         publish(premises, inventory, now)
     if given:
-        words = f"Within one hour. {_hint(device, given)}"
+        words = f"Within one hour. {tell.hint(device, given)}"
     else:
         words = (
             f"{device} renews itself when the running home hears of it next.\n"
@@ -189,32 +181,6 @@ def rotate(
         )
     picture = {"id": device, "code": given or None, "ordered": not given}
     _say(picture, words, as_json=as_json)
-
-
-def _refused(row: DayQuality) -> str:
-    if not row.refused:
-        return ""
-    reasons = ", ".join(f"{reason} {count}" for reason, count in row.reasons.items())
-    return f", {row.refused} refused ({reasons})"
-
-
-def _quality(row: DayQuality) -> dict[str, Any]:
-    return {
-        "day": str(row.day),
-        "device": row.device,
-        "link": row.link.value,
-        "messages": row.messages,
-        "lacking": row.lacking,
-        "loss": round(row.loss, 6),
-        "gaps": row.gaps,
-        "duplicates": row.duplicates,
-        "refused": row.refused,
-        "refused_by_reason": row.reasons,
-        "delay_p50_s": row.delay(0.5),
-        "delay_p95_s": row.delay(0.95),
-        "delay_p99_s": row.delay(0.99),
-        "signal_dbm": row.signal,
-    }
 
 
 @app.command()
@@ -233,6 +199,6 @@ def quality(
         words = (
             f"{row.day} {row.link.value:10} {row.device:24} {row.messages:7} messages, "
             f"loss {row.loss:.2%}, {row.gaps} gaps, {row.duplicates} repeats, "
-            f"delay p50 {p50} s, p99 {p99} s{_refused(row)}"
+            f"delay p50 {p50} s, p99 {p99} s{tell.refused(row)}"
         )
-        _say(_quality(row), words, as_json=as_json)
+        _say(tell.quality(row), words, as_json=as_json)

@@ -9,7 +9,7 @@ import typer
 
 from care.clock import SystemClock
 from care.config import read
-from care.errors import SetupError
+from care.errors import PhilomelError, SetupError
 from sensors.desk import hand_in
 from sensors.enrolment import accept, write_request
 from sensors.inventory import check_name
@@ -22,11 +22,12 @@ from sensors.settings import ModuleSettings, SensorSettings
 
 
 def _keys(folder: Path, settings: ModuleSettings) -> KeyStore:
-    """The module's own key, made where it is wanted when there is none."""
+    """The key to ask with, made where it is wanted."""
     token = token_of(settings)
-    return (
-        FileKeys.create(folder / "device.key") if token is None else TokenKeys.create(token)
-    )
+    if token is not None:
+        return TokenKeys.create(token)
+    known = (folder / "device.crt").exists()  # enrolled before: it gets a new key
+    return FileKeys.create(folder / ("device.next.key" if known else "device.key"))
 
 
 def _enroll(
@@ -73,10 +74,29 @@ def module(
             place, _keys(place, settings.module), device, enroll, at=at, request=request
         )
     else:
-        if as_json:
-            typer.echo(json.dumps({"folder": str(place), "state": "starting"}))
-        gateway = Gateway(place, settings.module, SystemClock())
-        try:
-            asyncio.run(gateway.run())
-        except KeyboardInterrupt:
-            typer.echo("stopped; what waits is sent after the next start")
+        _collect(place, settings.module, as_json=as_json)
+
+
+def _collect(folder: Path, settings: ModuleSettings, *, as_json: bool) -> None:
+    """Be the device side until Ctrl-C, and say how it goes."""
+
+    def say(words: str) -> None:
+        typer.echo(json.dumps({"state": words}) if as_json else words)
+
+    if not (folder / "device.crt").exists():
+        msg = (
+            f"{folder} holds no certificate: enrol it first, with a code from the home "
+            "(philomel devices enroll), by philomel module --enroll CODE --device ID"
+            " --at HOME:PORT"
+        )
+        raise SetupError(msg)
+    gateway = Gateway(folder, settings, SystemClock(), say)
+    sources = ", ".join([*settings.bluetooth, *settings.bridges])
+    say(f"sending to {settings.host}:{settings.port} from: {sources or 'no source'}")
+    try:
+        asyncio.run(gateway.run())
+    except KeyboardInterrupt:
+        say("stopped; what waits is sent after the next start")
+    except ExceptionGroup as group:
+        known = group.subgroup(PhilomelError)
+        raise group if known is None else known.exceptions[0] from None

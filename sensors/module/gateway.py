@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import fcntl
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import TextIO
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -47,6 +49,21 @@ def token_of(settings: ModuleSettings) -> TokenPlace | None:
     )
 
 
+def _alone(folder: Path) -> TextIO:
+    """A lock on the folder for as long as the file is open. SetupError when it is held.
+
+    Two processes under one name would push each other off the broker for ever.
+    """
+    lock = (folder / "module.lock").open("w", encoding="utf-8")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        msg = f"another philomel module is at work in {folder}"
+        raise SetupError(msg) from error
+    return lock
+
+
 class Gateway:
     """Drivers and bridges on one side, the sealed link on the other."""
 
@@ -64,6 +81,7 @@ class Gateway:
         self._say, self._failing = say, ""
         self._tunnel_process: asyncio.subprocess.Process | None = None
         self._settings, self._clock, self._folder = settings, clock, folder
+        self._lock = _alone(folder)
         token = token_of(settings)
         self._keys = None if token is None else TokenKeys(token)
         self._module = Module(
@@ -105,6 +123,7 @@ class Gateway:
             for listener in listeners:
                 listener.stop()
             self._module.stop()
+            self._lock.close()
             if self._keys is not None:
                 self._keys.close()
 

@@ -9,6 +9,7 @@ from cryptography import x509
 
 from care.errors import SetupError
 from care.observation import DeviceId, Kind
+from sensors.certificate import public_key, read_certificate
 from sensors.enrolment import CODE_LIFE, accept, invite, new_code, redeem, write_request
 from sensors.inventory import Device, Status, load
 from sensors.keystore.file import FileKeys
@@ -118,6 +119,26 @@ def test_a_new_key_revokes_the_old_certificate(
     inventory = load(premises.inventory)
     assert [line.serial for line in inventory.revoked] == [first]
     assert inventory.index[NAME].serial != first
+    previous = x509.load_pem_x509_certificate(inventory.index[NAME].previous.encode())
+    assert f"{previous.serial_number:x}" == first  # what waits was sealed under it
+
+
+def test_a_new_key_takes_its_place_with_its_certificate(
+    premises: Premises, keys: FileKeys, tmp_path: Path
+) -> None:
+    folder = tmp_path / "module"
+    code = invited(premises, new_code())
+    accept(folder, redeem(premises, write_request(NAME, keys, code), NOW), code)
+    code, fresh = invited(premises, new_code()), FileKeys.create(folder / "device.next.key")
+    accept(folder, redeem(premises, write_request(NAME, fresh, code), NOW), code)
+    assert FileKeys(folder / "device.key").public_key() == fresh.public_key()
+    assert public_key(read_certificate(folder / "device.crt")) == fresh.public_key()
+    assert sorted(file.name for file in folder.iterdir()) == [
+        "ca.crt",
+        "device.crt",
+        "device.key",
+        "hub.crt",
+    ]
 
 
 def test_a_revoked_device_is_not_invited_again(premises: Premises, keys: FileKeys) -> None:

@@ -1,5 +1,6 @@
 """The warden renews the list, sees changes of access, and tells what runs out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from cryptography import x509
 
 from care.observation import DeviceId, Kind
 from sensors.incident import Trouble
-from sensors.inventory import Device, load
+from sensors.inventory import Device, Revoked, load
 from sensors.premises import Premises, establish, publish
 from sensors.warden import Access, Findings, Warden
 from tests.fakes.readings import ADA
@@ -76,3 +77,14 @@ def test_what_runs_out_is_told_once_and_told_when_it_is_well_again(
     establish(premises.folder, [row], now=late)
     (incident,) = warden.patrol(real=late, home=NOW).incidents
     assert (incident.device, incident.over) == (NAME, True)
+
+
+def test_a_device_that_renewed_itself_is_not_put_out(premises: Premises) -> None:
+    warden = Warden(premises, 14 * DAY)
+    table = load(premises.inventory)
+    row = table.index[NAME]
+    fresh = replace(row, serial="ff", previous=row.certificate)
+    line = Revoked(serial=row.serial, at=NOW, left=True)
+    publish(premises, replace(table.put(fresh), revoked=(line,), index={}), NOW)
+    found = warden.patrol(real=NOW, home=NOW)
+    assert (found.access, found.gone) == (Access.RELOAD, ())

@@ -94,6 +94,21 @@ def test_unknown_devices_and_half_requests_are_named(home: Path) -> None:
             run(home, *words)
     with pytest.raises(SetupError, match="--answer"):
         run(home, *ENROLL, "--request", "somewhere")
+    with pytest.raises(SetupError, match="'bp': known are"):
+        run(home, *ENROLL[:-1], "systolic,bp")
+    with pytest.raises(SetupError, match=r"such as 0\.0\.0\.0:8884"):
+        run(home, *ENROLL, "--listen", "8884a")
+
+
+def test_what_is_shown_is_in_plain_words(home: Path) -> None:
+    enrolled(home)
+    told = CliRunner().invoke(app, ["show", "cuff-0001", "--home", str(home)]).stdout
+    assert "kinds: systolic, diastolic\n" in told
+    assert "battery: not known\n" in told
+    assert "refused_in_a_week: nothing\n" in told
+    assert "None" not in told
+    invited = CliRunner().invoke(app, [*ENROLL, "--home", str(home)]).stdout
+    assert "--device cuff-0001 --request FILE" in invited
 
 
 def test_the_quality_of_links(home: Path) -> None:
@@ -101,11 +116,19 @@ def test_the_quality_of_links(home: Path) -> None:
     ledger = Ledger(home / "proof.db")
     day = SystemClock().now().date()
     row = DayQuality(
-        day=day, device=DeviceId("cuff-0001"), link=Link.BLE, messages=98, lacking=2
+        day=day,
+        device=DeviceId("cuff-0001"),
+        link=Link.BLE,
+        messages=98,
+        lacking=2,
+        refused=2,
+        reasons={"implausible systolic": 2},
     )
     ledger.keep_qualities([row], {})
     ledger.close()
     (line,) = run(home, "quality")
+    assert line["refused_by_reason"] == {"implausible systolic": 2}
     assert (line["link"], line["loss"], line["signal_dbm"]) == ("ble", 0.02, None)
     outcome = CliRunner().invoke(app, ["quality", "--home", str(home)])
     assert "loss 2.00%" in outcome.stdout
+    assert "2 refused (implausible systolic 2)" in outcome.stdout

@@ -221,7 +221,10 @@ def test_a_measurement_that_a_device_repeats_is_sealed_once(home: Home) -> None:
         gateway.hand_on("x", [Seen(kind="spo2", value=1.0, unit="%", taken_at=CLOCK.now())])
     assert len(said) == 1
     assert "cannot be written" in said[0]
+    with pytest.raises(SetupError, match="another philomel module is at work"):
+        Gateway(home.premises.device(OXIMETER), ModuleSettings(), CLOCK)
     gateway._module.stop()
+    gateway._lock.close()
 
 
 def speak(port: int, home: Home) -> None:
