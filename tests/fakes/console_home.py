@@ -55,6 +55,7 @@ ADA, LUCA, NORA = PatientId("ada"), ProviderId("luca"), ProviderId("nora")
 OMAR, BO = ProviderId("omar"), ProviderId("bo")
 NORAS, OMARS = (Ed25519PrivateKey.from_private_bytes(seed * 32) for seed in (b"n", b"o"))
 MINUTE = timedelta(minutes=1)
+PARIS = ZoneInfo("Europe/Paris")
 
 CONFIG = """
 care:
@@ -314,8 +315,7 @@ def trusted(who: ProviderId, key: Ed25519PrivateKey, at: datetime) -> SigningKey
 
 def order(unit: Unit, now: datetime) -> None:
     """Ada's medicine, signed forty days ago and running since."""
-    zone = ZoneInfo("Europe/Paris")
-    setting = Setting(zone=zone, routine=Routine())
+    setting = Setting(zone=PARIS, routine=Routine())
     made = []
     for regimen in regimens(now):
         fresh = Order(
@@ -352,7 +352,7 @@ def doses(now: datetime) -> tuple[Dose, ...]:
         due = now - (80 + 400 * i) * MINUTE
         made.append(
             Dose(
-                id=DoseId(f"metformin-1/{i}"),
+                id=DoseId(f"metformin-1/{due.astimezone(PARIS).isoformat()}"),
                 patient=ADA,
                 regimen=RegimenId("metformin-1"),
                 revision=1,

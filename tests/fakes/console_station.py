@@ -2,9 +2,10 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from assistant.desks.checkins import CheckInDesk
+from assistant.desks.desk import TICK
 from assistant.desks.ladders import Ladders
 from assistant.desks.orders import OrderDesk
 from assistant.desks.supplies import SupplyDesk
@@ -41,12 +42,13 @@ async def _handle(database: Database, people: CareSettings, now: datetime) -> li
     held = lambda _now: False  # noqa: E731 - nothing is ever held here
     desks = (
         OrderDesk(patient, CLINIC, held),
-        TrayDesk(patient, RULES, held, now),
+        TrayDesk(patient, RULES, held, now - timedelta(hours=3)),
         CheckInDesk(patient, (), held, now),
         SupplyDesk(patient, CLINIC),
         Ladders(patient.id, dict.fromkeys(Priority, POLICY)),
     )
     with database.reading() as unit:
+        fresh = unit.states.text("tray:ada") is None
         waiting = [asked.kind for asked in unit.requests.waiting()]
         for desk in desks:
             desk.restore(unit)
@@ -62,7 +64,12 @@ async def _handle(database: Database, people: CareSettings, now: datetime) -> li
         lambda who, value: items.append(Item(patient=who, value=value)),
     )
     await mailbox.look()
-    for item in items:
+    tick = Item(patient=ADA, value=TICK)
+    if fresh:  # the home was at work since early morning
+        clock.at = now - timedelta(hours=3)
+        await station.turn(tick)
+        clock.at = now
+    for item in (tick, *items):
         await station.turn(item)
     ledger.close()
     changes.close()

@@ -3,6 +3,7 @@
 In light and dark, wide and at 320 px, English and French, and by keyboard alone.
 """
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,11 @@ from tests.integration.console.conftest import House, Opens
 
 pytestmark = pytest.mark.integration
 CHECK = (Path(__file__).parent / "accessible.js").read_text()
+AXE = (files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
+"""Deque's axe-core, as its package carries it."""
+RULES = """async () => (await axe.run(document, {runOnly: [
+  "wcag2a", "wcag2aa", "wcag21a", "wcag21aa",
+]})).violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html).join(" | "))"""
 INSIDE = (
     "/now",
     "/patients/ada",
@@ -20,6 +26,11 @@ INSIDE = (
     "/patients/ada/medicines/new",
     "/answers",
     "/answers/edit?in=fr",
+    "/patients/ada/told",
+    "/patients/ada/stock",
+    "/patients/ada/report",
+    "/patients/ada/checkins",
+    "/signing",
     "/audit",
     "/people",
     "/tablets",
@@ -33,7 +44,9 @@ LOOKS = ((1280, "light"), (1280, "dark"), (320, "light"), (320, "dark"))
 def faults(page: Page) -> list[str]:
     """Faults of the page as it is, with everything unfolded, in every look."""
     page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })")
-    found = []
+    page.evaluate(AXE)
+    broken: list[str] = page.evaluate(RULES)
+    found = [f"{page.url}: {rule[:300]}" for rule in broken]
     for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(
@@ -46,7 +59,7 @@ def faults(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_page_can_be_read_by_everybody(opens: Opens, language: str) -> None:
-    page = opens("/help", reduced_motion="reduce")
+    page = opens("/help", reduced_motion="reduce", signs=True)
     if language == "fr":
         page.get_by_role("button", name="Français").click()
     found = []
@@ -71,6 +84,10 @@ def test_a_form_with_mistakes_and_the_check_of_a_plan(opens: Opens) -> None:
     page = opens("/patients/ada/medicines/new")
     page.get_by_role("main").get_by_role("button").click()
     assert page.locator("[aria-invalid=true]").count() == 2
+    for pattern in ("In steps", "Some days on", "Only when needed"):
+        page.get_by_label(pattern).check()
+        page.get_by_role("main").get_by_role("button").click()
+        assert faults(page) == []
     assert faults(page) == []
     page.goto("/patients/ada/medicines")
     card = page.locator("article", has_text="Apixaban")
