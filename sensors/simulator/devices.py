@@ -1,12 +1,14 @@
 """What the devices of a virtual patient send, with their noise, gaps and lies."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from random import Random
 
 from care.observation import DeviceId, Kind, Observation, Quality, Reading, Waveform
 from care.people import PatientId
 from sensors.simulator.life import Life
+from sensors.simulator.material import Movement
+from sensors.simulator.recorded import MADE_UP, Shown, played
 from sensors.simulator.scenario import Scenario
 from sensors.simulator.signals import DAY, fall_samples, total
 
@@ -67,10 +69,10 @@ def _observation(
     )
 
 
-def _glucose(life: Life, rng: Random, trace: Sequence[float] | None) -> Signal:
+def _glucose(life: Life, rng: Random, shows: Shown) -> Signal:
     def value(second: float) -> tuple[float | None, float | None]:
-        if trace:
-            number = trace[int(second / EVERY["glucose"]) % len(trace)]
+        if shows.trace is not None:
+            number = played(shows.trace, second)
         else:
             number = 118 + total(life.meals, second) + life.drift.at(second)
             number += total(life.highs, second)
@@ -151,24 +153,33 @@ def _events(life: Life, rng: Random, kind: str) -> list[tuple[float, str]]:
     return [*beats, *((at, "fall") for at in life.falls)]
 
 
-def _waves(patient: PatientId, life: Life, rng: Random) -> Iterator[Waveform]:
+def _movements(life: Life, rng: Random, shows: Shown) -> Iterator[tuple[float, Movement]]:
+    """When each movement with a blow begins, recorded where there are recordings."""
+    for real, times in ((True, life.falls), (False, life.blows)):
+        for place, second in enumerate(times):
+            movement = shows.movement(place, real=real)
+            if movement is None:
+                samples = tuple(fall_samples(rng, RATE, real=real))
+                movement = Movement(name="", rate=RATE, samples=samples, blow=BLOW_AFTER)
+            yield second - movement.blow, movement
+
+
+def _waves(patient: PatientId, life: Life, rng: Random, shows: Shown) -> Iterator[Waveform]:
     """Raw acceleration around every fall and every blow, in stretches of a second."""
-    for second, real in [(at, True) for at in life.falls] + [
-        (at, False) for at in life.blows
-    ]:
-        samples = fall_samples(rng, RATE, real=real)
-        for first in range(0, len(samples), int(RATE)):
-            part = tuple(samples[first : first + int(RATE)])
-            begin = second - BLOW_AFTER + first / RATE
+    for start, movement in _movements(life, rng, shows):
+        rate, samples = movement.rate, movement.samples
+        for first in range(0, len(samples), int(rate)):
+            part = samples[first : first + int(rate)]
+            begin = start + first / rate
             yield Waveform(
                 patient=patient,
                 kind=Kind("acceleration"),
                 unit="[g]",
-                rate=RATE,
+                rate=rate,
                 axes=("x", "y", "z"),
                 samples=part,
                 taken_at=_at(life, begin),
-                received_at=_at(life, begin + len(part) / RATE),
+                received_at=_at(life, begin + len(part) / rate),
                 device=DeviceId("acceleration-device"),
             )
 
@@ -178,11 +189,11 @@ def readings(
     life: Life,
     scenario: Scenario,
     rng: Random,
-    trace: Sequence[float] | None = None,
+    shows: Shown = MADE_UP,
 ) -> list[Reading]:
     """Everything that reaches the home, in order; nothing does during an outage."""
     signals = {
-        "glucose": _glucose(life, rng, trace),
+        "glucose": _glucose(life, rng, shows),
         "spo2": _oxygen(life, rng, scenario),
         **{
             kind: _simple(life, rng, kind)
@@ -193,7 +204,7 @@ def readings(
     found: list[Reading] = []
     for kind in sorted(scenario.kinds):
         if kind == "acceleration":
-            found += _waves(patient, life, rng)
+            found += _waves(patient, life, rng, shows)
         elif kind in signals:
             for second in _grid(life, kind):
                 value, perfusion = signals[kind](second)

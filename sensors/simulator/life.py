@@ -1,6 +1,6 @@
 """One virtual patient's days: what happens when, decided before anything is measured."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -78,6 +78,14 @@ def _truths(
     ]
 
 
+def _at_night(rng: Random, bumps: tuple[Bump, ...]) -> tuple[Bump, ...]:
+    """The same, moved into the nights in which somebody lies on the sensor; one each."""
+    nights = {int(bump.start // DAY): bump for bump in bumps}
+    return tuple(
+        replace(bump, start=day * DAY + rng.uniform(*NIGHT)) for day, bump in nights.items()
+    )
+
+
 def _moments(times: list[float]) -> tuple[Bump, ...]:
     return tuple(Bump(start=at, length=60.0, height=1.0) for at in times)
 
@@ -116,10 +124,13 @@ RATES = (
 )
 """The fields of a scenario that are numbers a day."""
 MINUTE, HOUR = 60.0, 3600.0
+NIGHT = (1 * HOUR, 5.5 * HOUR)
+FELT = {"acceleration": "fall", "acceleration_wrist": "fall"}
+"""The stream that a sampled signal becomes."""
 SHAPES: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
     "hypoglycaemia": ((40 * MINUTE, 100 * MINUTE), (60, 80)),
     "hyperglycaemia": ((3 * HOUR, 6 * HOUR), (150, 200)),
-    "compressions": ((20 * MINUTE, 45 * MINUTE), (50, 65)),
+    "compressions": ((20 * MINUTE, 45 * MINUTE), (42, 58)),
     "hypoxaemia": ((3 * MINUTE, 20 * MINUTE), (9, 16)),
     "artefacts": ((10.0, 45.0), (15, 35)),
     "infections": ((18 * HOUR, 40 * HOUR), (1.2, 2.2)),
@@ -148,12 +159,15 @@ def live(scenario: Scenario, rng: Random, start: datetime, days: int) -> Life:
         name: _bumps(rng, times[name], length, height)
         for name, (length, height) in SHAPES.items()
     }
+    bumps["compressions"] = _at_night(rng, bumps["compressions"])
     taken, missed = _doses(rng, scenario, days)
     for name, moments in (*times.items(), ("missed", missed)):
         bumps.setdefault(name, _moments(moments))
+    measured = {FELT.get(kind, kind) for kind in scenario.kinds} | {"all"}
     truths = [
         truth
         for name, what, kind, real in SHOWN
+        if kind in measured
         for truth in _truths(start, what, kind, bumps[name], real=real)
     ]
     return Life(

@@ -1,6 +1,6 @@
 """Virtual patients by number: the same scenario and seed give the same people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import Random
@@ -10,11 +10,15 @@ from care.people import PatientId
 from care.speech import Meaning
 from sensors.simulator.devices import readings
 from sensors.simulator.life import live
+from sensors.simulator.material import NONE, Material
+from sensors.simulator.recorded import shown, told
 from sensors.simulator.scenario import Scenario
 from sensors.simulator.truth import Truth
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 """A Monday."""
+BODILY = frozenset({"glucose", "spo2", "fall", "temperature"})
+"""Kinds whose events a patient notices."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +28,9 @@ class Simulated:
     patient: PatientId
     readings: tuple[Reading, ...]
     truths: tuple[Truth, ...]
+    answers: dict[datetime, Meaning]
+    """What the patient would say if asked, by the start of each truth: not always, and
+    not always clearly."""
 
 
 def simulate(
@@ -32,19 +39,21 @@ def simulate(
     patients: int,
     days: int,
     seed: int,
-    traces: Sequence[Sequence[float]] = (),
+    recorded: Material = NONE,
 ) -> Iterator[Simulated]:
-    """Patients one after the other; recorded glucose traces are dealt out in turn."""
+    """Patients one after the other; recordings are dealt out in turn."""
     for number in range(patients):
         rng = Random(f"{seed}/{number}")  # noqa: S311 - not for secrets
         patient = PatientId(f"virtual-{number + 1:03d}")
         life = live(scenario, rng, START, days)
-        trace = traces[number % len(traces)] if traces else None
-        yield Simulated(
-            patient=patient,
-            readings=tuple(readings(patient, life, scenario, rng, trace)),
-            truths=life.truths,
-        )
+        shows = shown(recorded, number)
+        truths = told(life, shows)
+        found = tuple(readings(patient, life, scenario, rng, shows))
+        answers = {
+            one.start: answer(scenario, rng, trouble=one.real and one.kind in BODILY)
+            for one in truths
+        }
+        yield Simulated(patient=patient, readings=found, truths=truths, answers=answers)
 
 
 def answer(scenario: Scenario, rng: Random, *, trouble: bool) -> Meaning:

@@ -17,6 +17,8 @@ class Truth:
     end: datetime
     real: bool = True
     """False for what only looks like trouble: artefacts, compressions, near falls."""
+    source: str = "made up"
+    """Which recording shows it, where it is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

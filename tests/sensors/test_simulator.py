@@ -10,6 +10,7 @@ from care.alarm import Cause
 from care.observation import Observation, Waveform
 from care.speech import Meaning
 from sensors.replay import Played, replay
+from sensors.simulator.material import Material, Trace
 from sensors.simulator.patients import START, Simulated, answer, simulate
 from sensors.simulator.scenario import SCENARIOS
 from sensors.simulator.signals import Bump, Meal, Wander, fall_samples, total
@@ -94,9 +95,9 @@ def test_no_reading_comes_out_of_an_outage() -> None:
 
 
 def test_recorded_glucose_is_played_as_recorded() -> None:
-    (made,) = simulate(
-        SCENARIOS["quiet"], patients=1, days=1, seed=1, traces=[[200.0] * 12]
-    )
+    trace = Trace(name="somebody", values=(200.0,) * 12)
+    recorded = Material(traces=(trace,))
+    (made,) = simulate(SCENARIOS["quiet"], patients=1, days=1, seed=1, recorded=recorded)
     values = [
         r.value for r in made.readings if isinstance(r, Observation) and r.kind == "glucose"
     ]

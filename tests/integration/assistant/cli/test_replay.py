@@ -1,6 +1,7 @@
 """`philomel replay` and `philomel simulate` as a person starts them."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,8 +14,10 @@ pytestmark = pytest.mark.integration
 
 def philomel(*words: str) -> subprocess.CompletedProcess[str]:
     program = "from assistant.cli.app import main; main()"
+    plain = {k: v for k, v in os.environ.items() if k != "PHILOMEL_RECORDINGS"}
     return subprocess.run(
         [sys.executable, "-c", program, *words],
+        env=plain,
         capture_output=True,
         text=True,
         timeout=120,
@@ -131,7 +134,18 @@ def test_what_is_simulated_can_be_replayed(tmp_path: Path) -> None:
     assert len(urgent) >= len(lows)
 
 
+def test_scenarios_are_listed_and_scored(tmp_path: Path) -> None:
+    listed = philomel("simulate", "--list")
+    assert listed.returncode == 0, listed.stderr
+    assert "low sugar once a day" in listed.stdout
+    done = philomel("simulate", "acceleration", "--score", "--json", "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert isinstance(json.loads(done.stdout)["score"], list)
+
+
 def test_an_unknown_scenario_names_the_known_ones(tmp_path: Path) -> None:
     done = philomel("simulate", "earthquake", "--out", str(tmp_path))
     assert done.returncode == 2
     assert "quiet, ordinary" in done.stderr
+    near = philomel("simulate", "hypoglycemia", "--out", str(tmp_path))
+    assert "did you mean hypoglycaemia?" in near.stderr
