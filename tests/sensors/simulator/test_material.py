@@ -23,7 +23,8 @@ def sisfall(root: Path) -> None:
 def cgm(root: Path) -> None:
     place = root / "cgm" / "dev" / "Open"
     place.mkdir(parents=True)
-    rows = [
+    heading = "timestamp,glucose_value_mg_dl"
+    rows = [heading, "2024-01-01 06:00:00,90", "2024-01-01 06:05:00,"]
         "timestamp,glucose_value_mg_dl",
         "2024-01-01 06:00:00,90",
         "2024-01-01 06:05:00,",
