@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from assistant.riff import unpacked
 from care.errors import SpeechError
 
 HEARING_RATE = 16_000
@@ -82,38 +83,17 @@ def wav_bytes(audio: Audio) -> bytes:
 
 
 def from_wav(content: bytes, name: str) -> Audio:
-    """Read a 16-bit WAV file's content; stereo becomes mono.
+    """Read a WAV file's content, samples of any usual kind; stereo becomes mono.
 
     Args:
         content: The whole file.
         name: What to call it in an error.
 
     Raises:
-        SpeechError: It is no WAV file, holds no sound, or is not 16-bit PCM.
+        SpeechError: It is no WAV file, holds no sound, or not as samples that we know.
     """
-    try:
-        with wave.open(io.BytesIO(content), "rb") as file:
-            channels, width, rate = (
-                file.getnchannels(),
-                file.getsampwidth(),
-                file.getframerate(),
-            )
-            pcm = file.readframes(file.getnframes())
-    except (wave.Error, EOFError) as error:
-        raise SpeechError(
-            f"{name}: not a WAV file ({str(error) or 'it ends too early'})"
-        ) from error
-    if width != SAMPLE_BYTES:
-        raise SpeechError(f"{name}: {8 * width}-bit samples; wanted 16-bit PCM")
-    if rate <= 0 or not pcm:
-        raise SpeechError(f"{name}: a WAV file without any sound in it")
-    if channels > 1:
-        frames = np.frombuffer(
-            pcm[: len(pcm) // (2 * channels) * 2 * channels], dtype="<i2"
-        )
-        mixed = frames.reshape(-1, channels).mean(axis=1)
-        pcm = mixed.astype("<i2").tobytes()
-    return Audio(pcm=pcm, rate=rate)
+    values, rate = unpacked(content, name)
+    return from_samples(values, rate)
 
 
 def read_wav(file: Path) -> Audio:

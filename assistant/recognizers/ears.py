@@ -3,7 +3,7 @@
 import itertools
 import json
 from collections.abc import AsyncIterator, Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -21,6 +21,10 @@ MODULE = "assistant.recognizers.worker"
 TRIES = 2
 KEPT = 30 * HEARING_RATE * SAMPLE_BYTES
 """Bytes of sound kept for a second try."""
+PIECE = 1024 * SAMPLE_BYTES
+"""Bytes of a recording that are handed on at once, 64 ms."""
+PART = 60
+"""Seconds of a recording that are resampled at once."""
 
 
 class Missed(StrEnum):
@@ -68,16 +72,18 @@ class Ears:
     async def hear(
         self, audio: Audio, context: Context, speaker: str = ""
     ) -> Heard | Unheard:
-        """What is said in a whole recording."""
-        pcm = resampled(audio, HEARING_RATE).pcm
-        request = {"do": "hear", "context": asdict(context)}
-        reply: Header | Unheard = Unheard(why=Missed.NO_ENGINE)
-        for _ in range(TRIES):
-            reply = await self._ask(request, pcm)
-            if not isinstance(reply, Unheard):
-                return self._heard(reply["heard"], audio.seconds, 0.0, speaker)
-        assert isinstance(reply, Unheard)
-        return reply
+        """What is said in a whole recording, all its utterances as one."""
+        waits = replace(patience(context.expects), wait=None)
+        recording, said = _played(audio), list[Heard]()
+        while True:
+            found = await self.listen(recording, context, waits=waits, speaker=speaker)
+            if isinstance(found, Heard):
+                said.append(found)
+            elif found.why is Missed.NO_ENGINE:
+                return found
+            elif found.why is Missed.STREAM_ENDED:
+                break
+        return _together(said) if said else Unheard(why=Missed.NO_WORDS)
 
     async def listen(
         self,
@@ -180,6 +186,8 @@ class Ears:
             engine=told["engine"],
             speaker=speaker,
             second=others[0] if others else None,
+            others=tuple(others[1:]),
+            maybe=told.get("maybe"),
         )
 
 
@@ -193,3 +201,28 @@ async def _resumed(
         kept += pcm
         del kept[:-KEPT]
         yield pcm
+
+
+async def _played(audio: Audio) -> AsyncIterator[bytes]:
+    """A recording as a microphone would send it; long ones are resampled in parts."""
+    part = PART * audio.rate * SAMPLE_BYTES
+    for start in range(0, len(audio.pcm), part):
+        piece = Audio(pcm=audio.pcm[start : start + part], rate=audio.rate)
+        pcm = resampled(piece, HEARING_RATE).pcm
+        for at in range(0, len(pcm), PIECE):
+            yield pcm[at : at + PIECE]
+
+
+def _together(said: list[Heard]) -> Heard:
+    """Several utterances of one recording; as sure as the least sure."""
+    if len(said) == 1:
+        return said[0]
+    seconds = [one.second or one.text for one in said]
+    differs = any(one.second for one in said)
+    return replace(
+        said[-1],
+        text=" ".join(one.text for one in said),
+        confidence=min(one.confidence for one in said),
+        started_at=said[0].started_at,
+        second=" ".join(seconds) if differs else None,
+    )

@@ -81,8 +81,9 @@ class Listening:
     def finish(self) -> Hypothesis | None:
         """The stream ended by itself: what was said until then, if anybody spoke."""
         if not self.over and self._session is not None:
-            self._session.accept(self._held + self._rest)
-            self.heard = self._session.finish()
+            if self._early is None:
+                self._session.accept(self._rest)
+            self.heard = self._early or self._session.finish()
         return self.heard
 
     def _frame(self, frame: bytes) -> tuple[Mark, ...]:
@@ -126,16 +127,3 @@ def _ended(segment: Segment) -> Segment:
     return Segment(
         listened=segment.listened, length=segment.length, quiet=segment.quiet, over=True
     )
-
-
-def speech_in(pcm: bytes, detect: VoiceDetector) -> bool:
-    """Whether anybody speaks in a whole recording of 16 kHz samples."""
-    segment = Segment()
-    waits = Patience(wait=None)
-    padded = pcm + bytes(-len(pcm) % FRAME)
-    for start in range(0, len(padded), FRAME):
-        probability = detect(padded[start : start + FRAME])
-        segment, marks = step(segment, probability, FRAME_SECONDS, waits)
-        if Mark.STARTED in marks:
-            return True
-    return False

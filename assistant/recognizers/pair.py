@@ -1,6 +1,6 @@
 """Engines that listen side by side, and the arbiter between them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.recognizers.arbiter import Arbiter
 from assistant.recognizers.port import Context, Hypothesis, Recognizer, Session
@@ -10,7 +10,11 @@ class Pair:
     """A first engine with an optional second one, as if they were one."""
 
     def __init__(
-        self, first: Recognizer, second: Recognizer | None, known: Sequence[str]
+        self,
+        first: Recognizer,
+        second: Recognizer | None,
+        known: Sequence[str],
+        cries: Callable[[str], bool] = lambda _text: False,
     ) -> None:
         """Join them.
 
@@ -18,8 +22,9 @@ class Pair:
             first: For open speech.
             second: Knows what people say here.
             known: Plain sentences that people say here.
+            cries: Whether one of them cries for help.
         """
-        self.first, self.second, self._arbiter = first, second, Arbiter(known)
+        self.first, self.second, self._arbiter = first, second, Arbiter(known, cries)
         self.name = first.name if second is None else f"{first.name}+{second.name}"
 
     def open(self, context: Context) -> "PairSession":
@@ -42,5 +47,14 @@ class PairSession:
     def finish(self) -> Hypothesis:
         """See `port.Session`."""
         first = self._first.finish()
+        if self._arbiter.clear(first):
+            return self._arbiter.settle(first, None)
         second = None if self._second is None else self._second.finish()
-        return self._arbiter.settle(first, second)
+        behind = None
+        if second is not None and first.fits is not None:
+            behind = self._first.behind(second.text)
+        return self._arbiter.settle(first, second, behind)
+
+    def behind(self, text: str) -> float | None:
+        """See `port.Session`; the first engine's word."""
+        return self._first.behind(text)

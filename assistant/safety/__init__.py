@@ -1,5 +1,5 @@
 """The safety net: pure, before and beside the NLU service, in every state."""
 
-from assistant.safety.net import catch
+from assistant.safety.net import catch, heard_cry
 
-__all__ = ["catch"]
+__all__ = ["catch", "heard_cry"]

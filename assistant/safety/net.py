@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.phrases import Phrases, phrases
-from assistant.safety.context import believed, is_told
+from assistant.safety.context import believed, is_bare, is_told
 from assistant.safety.mass import (
     NOTHING_MASS,
     OPPOSING_MASS,
@@ -19,7 +19,14 @@ from assistant.safety.mass import (
 )
 from care.people import Language
 from care.plain import plain
-from care.speech import Certainty, Cry, SafetyCategory, Unavailable, Understanding
+from care.speech import (
+    Certainty,
+    Cry,
+    Heard,
+    SafetyCategory,
+    Unavailable,
+    Understanding,
+)
 
 BY_URGENCY = (
     SafetyCategory.PANIC_WORD,
@@ -52,7 +59,11 @@ class _Caught:
     weak: bool = False
     """A single word such as "dizzy": the NLU service may know better."""
     denied: bool = False
-    """Negated, told or supposed."""
+    """Negated."""
+    told: bool = False
+    """Of another time, of a screen, or only supposed."""
+    bare: bool = True
+    """The phrase is all that was said but for a few words."""
 
 
 def catch(
@@ -77,26 +88,51 @@ def catch(
     return _strongest([one.cry for one in caught])
 
 
+def heard_cry(
+    heard: Heard,
+    language: Language,
+    understanding: Understanding | Unavailable | None,
+    panic_word: str | None = None,
+) -> Cry | None:
+    """The cry in what was heard; one that the sound only fits is never more than doubtful.
+
+    Args:
+        heard: With both recognizers' texts and the cry that may have been said.
+        language: See `catch`.
+        understanding: See `catch`.
+        panic_word: See `catch`.
+    """
+    texts = (heard.text,) if heard.second is None else (heard.text, heard.second)
+    cry = catch(texts, language, understanding, panic_word)
+    if cry or heard.maybe is None:
+        return cry
+    maybe = catch((heard.maybe,), language, None, panic_word)
+    return replace(maybe, certainty=Certainty.DOUBTFUL) if maybe else None
+
+
 def _beside(
     caught: list[_Caught], understanding: Understanding, *, idiom: bool
 ) -> list[_Caught]:
     """The phrases and the NLU service as two witnesses of one utterance.
 
-    Where the service sees next to no emergency, a certain phrase is asked about and a
-    single word is let go. A denied or told phrase ("I have not fallen") is never more
-    than asked about, since the service does not hear the "not". An everyday idiom that
+    A certain phrase that is all that was said ("I can't breathe") is acted on whatever the
+    service thinks. One inside a longer sentence is only asked about where the service is
+    all but sure of everyday talk ("he shouted help me and the audience laughed"). Where
+    it sees little of an emergency, a single word or a story is let go. A denied phrase
+    ("I have not fallen") is asked about and nothing more, since the service does not hear
+    the "not"; so is a story that the service takes for a cry. An everyday idiom that
     holds the only alarming word ("laughed till I couldn't breathe") takes one step off
     the service.
     """
     weighed = weigh(understanding)
     own = [_Caught(cry=weighed)] if weighed else []
     if opposes(understanding, NOTHING_MASS):
-        caught = [one for one in caught if not one.weak]
+        caught = [one for one in caught if not (one.weak or one.told)]
     if opposes(understanding, OPPOSING_MASS):
-        caught = [_doubted(one) for one in caught]
+        caught = [one if one.bare else _doubted(one) for one in caught]
     if any(one.cry.certainty is Certainty.CERTAIN for one in caught):
         return caught + own
-    if any(one.denied for one in caught):
+    if any(one.denied or one.told for one in caught):
         return caught + [_doubted(one) for one in own]
     if caught and mass(understanding) >= SUPPORTING_MASS:
         return [_caught(one.cry.category, Certainty.CERTAIN) for one in caught] + own
@@ -135,20 +171,25 @@ def _of_category(category: SafetyCategory, folded: str, tables: Phrases) -> _Cau
         folded = tables.cut(f"everyday.{category}", folded)
     told = is_told(folded, tables)
     doubts: list[_Caught] = []
+    sure: list[_Caught] = []
     for certainty in (Certainty.CERTAIN, Certainty.DOUBTFUL):
         for hit in tables.hits(f"{own}.{certainty}", folded):
             after = believed(hit, certainty, folded, tables, told=told)
             if after and after.certainty is Certainty.CERTAIN:
-                return _caught(category, Certainty.CERTAIN)
-            if after:
+                one = _caught(category, Certainty.CERTAIN)
+                sure.append(replace(one, bare=is_bare(hit, folded)))
+            elif after:
                 doubts.append(
                     _Caught(
                         cry=Cry(category=category, certainty=after.certainty),
                         weak=certainty is Certainty.DOUBTFUL,
                         denied=after.denied,
+                        told=after.told,
                     )
                 )
-    return max(doubts, key=lambda one: (not one.weak, one.denied), default=None)
+    if sure:
+        return max(sure, key=lambda one: one.bare)
+    return max(doubts, key=lambda one: (not one.weak, one.denied, one.told), default=None)
 
 
 _SOUND = re.compile(r"[\W_]+")

@@ -30,8 +30,6 @@ class HearingChild:
         match header["do"]:
             case "warm":
                 return {"ok": True, "engine": "fake"}, b""
-            case "hear":
-                return {"ok": True, "heard": self._heard(len(payload))}, b""
             case "open":
                 self.got[header["id"]] = b""
                 self.contexts.append(header["context"])

@@ -1,12 +1,13 @@
-from assistant.recognizers.listening import FRAME, PRE_ROLL, Listening, speech_in
+from assistant.recognizers.listening import FRAME, PRE_ROLL, Listening
 from assistant.recognizers.port import Context, Hypothesis
 from assistant.segmenter import Mark, Patience
 from care.speech import Expects
+from tests.fakes.untold import Untold
 
 LOUD, QUIET = b"\x01" * FRAME, bytes(FRAME)
 
 
-class Scripted:
+class Scripted(Untold):
     """An engine that says what it is told and remembers the sound it got."""
 
     name = "scripted"
@@ -116,11 +117,9 @@ def test_a_stream_without_speech_is_nothing() -> None:
     assert asked.finish() is None
 
 
-def test_a_recording_is_searched_for_speech() -> None:
-    def detect(frame: bytes) -> float:
-        return 0.9 if frame == LOUD else 0.0
-
-    assert speech_in(QUIET * 20 + LOUD * 4 + QUIET, detect)
-    assert not speech_in(QUIET * 20 + LOUD + QUIET * 20, detect)
-    assert not speech_in(b"", detect)
-    assert not speech_in(b"1", detect)
+def test_a_stream_that_ends_in_a_pause_is_decoded_once() -> None:
+    engine = Scripted("help")
+    asked = listening(engine)
+    asked.accept(LOUD * 10 + QUIET * 12)
+    assert asked.finish() is not None
+    assert engine.decoded == 1

@@ -22,7 +22,7 @@ intents:
 
 
 def test_sentences_and_templates_become_plain() -> None:
-    found = examples(DATA)
+    found = examples([DATA])
     assert {"i've taken my tablets", "done", "yes"} < set(found)
     assert "i took the tablet today" in found
     assert "i swallowed the big pink pill" in found
@@ -40,8 +40,14 @@ def test_templates_give_the_same_sentences_on_every_machine() -> None:
 
 
 def test_other_files_hold_no_sentences() -> None:
-    assert examples("confusions:\n  chest: [just]\n") == ()
-    assert examples("") == ()
+    assert examples(["confusions:\n  chest: [just]\n", ""]) == ()
+    assert examples([]) == ()
+
+
+def test_word_lists_are_shared_by_all_files() -> None:
+    asks = "intents:\n  follow_up:\n    templates: |\n      and the {med}\n"
+    assert "and the tablet" in examples([asks, DATA])
+    assert examples([asks]) == (), "no sentence is left with a hole in it"
 
 
 def test_training_data_of_the_language_is_added_to_our_own(tmp_path: Path) -> None:
