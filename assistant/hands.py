@@ -12,6 +12,7 @@ from typing import Protocol
 
 import structlog
 
+from assistant import reports
 from assistant.desks.desk import TICK
 from assistant.desks.ladders import ToLadder
 from assistant.errands import Errands
@@ -102,6 +103,7 @@ class Hands:
         self._errands = errands
         self._rate = rate
         self._falling_silent = asyncio.Lock()
+        self._speaks: bool | None = None
 
     def perform(self, value: object, now: datetime) -> None:
         """Begin to do it."""
@@ -169,9 +171,18 @@ class Hands:
         spoken = await self.house.say(speak.prompt, asks, rate=rate)
         if isinstance(spoken, voice.Spoken):
             self._post(self.patient.id, Spoken(turn=speak.turn))
+            self._voice_works(works=True)
         else:
             log.error("not spoken", reason=spoken.reason)
             self._post(self.patient.id, NotSpoken(turn=speak.turn, reason=spoken.reason))
+            if spoken.fault:
+                self._voice_works(works=False)
+
+    def _voice_works(self, *, works: bool) -> None:
+        """Tell when the home has lost its voice, and when it has it again."""
+        if works is not self._speaks:
+            self._speaks = works
+            self._post(self.patient.id, reports.of_voice(speaks=works))
 
     async def _talk(self, talk: OpenTalk) -> None:
         for command in await self._mind.turn(self.patient, talk):

@@ -9,12 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from assistant.station import Turn
+from assistant.talk.floor import NOT_SPOKEN
 from care.alarm import Alarm
 from care.checkin import CheckIn
 from care.commands import Clear, Notify, Raise, Record
 from care.escalation import Delivery, Escalation
 from care.medication import Dose, DoseEvidence
 from care.people import PatientId
+from care.speech import Answer, Meaning
 from records import doses as records
 from records.database import Database
 from records.orders import Status
@@ -79,6 +81,14 @@ def _order_refused(unit: Unit, value: OrderRefused, turn: Turn) -> None:
     )
 
 
+def _silence(unit: Unit, value: Answer, turn: Turn) -> None:
+    """A question without an answer: whether it could be heard at all is told apart."""
+    if value.meaning is Meaning.SILENCE:
+        what = "not_asked" if value.text == NOT_SPOKEN else "unanswered"
+        owner = value.question.partition(":")[0]
+        unit.journal.add("home", what, turn.at, patient=turn.patient, body={"about": owner})
+
+
 _KEEP: dict[type, Callable[[Unit, Any, Turn], object]] = {
     Record: _record,
     Raise: lambda unit, value, _turn: unit.alarms.keep(value.alarm),
@@ -88,6 +98,7 @@ _KEEP: dict[type, Callable[[Unit, Any, Turn], object]] = {
     Admitted: _admitted,
     OrderRefused: _order_refused,
     Running: lambda unit, value, _turn: unit.orders.run(value.patient, value.revisions),
+    Answer: _silence,
     Task: lambda unit, value, _turn: unit.tasks.add(value),
 }
 """What is kept, and where."""

@@ -57,6 +57,11 @@ def of_speaker(speaker: str, change: Change) -> Trouble:
     )
 
 
+def of_voice(*, speaks: bool) -> Trouble:
+    """Whether what the home wanted to say was heard by nobody, for whatever reason."""
+    return Trouble(code="VOICE", key="voice_failing", over=speaks, priority=Priority.HIGH)
+
+
 def of_record(error: StoreError) -> Trouble:
     """The record cannot be written; the text of the error names no health data."""
     return Trouble(

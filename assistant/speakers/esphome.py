@@ -127,7 +127,8 @@ class EsphomeSpeaker:
                         url, longest, words, start_conversation=listen
                     )
             except (APIConnectionError, OSError, TimeoutError) as error:
-                return NotSpoken(reason=f"speaker {self.id}: {type(error).__name__}")
+                reason = f"speaker {self.id}: {type(error).__name__}"
+                return NotSpoken(reason=reason, fault=self._limit is not None)
             finally:
                 self._limit = None
                 self.microphone.unmute()

@@ -97,7 +97,7 @@ class House:
         level = loudness.step(prompt, now, manner.zone, manner.quiet)
         chosen = self._targets(prompt.urgency)
         if not chosen:
-            return NotSpoken(reason="no speaker is connected")
+            return NotSpoken(reason="no speaker is connected", fault=False)
         hushes = self._hushes
         audio = await self._mouth.say(
             prompt.words, delivery, level=level, attention=urgent or self._is_opening()
@@ -105,7 +105,7 @@ class House:
         if isinstance(audio, NotSpoken):
             return audio
         if hushes != self._hushes:  # while it was made; nobody wants to hear it any more
-            return NotSpoken(reason="broken off")
+            return NotSpoken(reason="broken off", fault=False)
         self._last_turn = self._clock.now()
         self._asked = asks
         async with asyncio.TaskGroup() as tasks:

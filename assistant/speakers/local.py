@@ -97,7 +97,8 @@ class LocalSpeaker:
                 async with asyncio.timeout(audio.seconds + PLAY_CEILING):
                     await asyncio.to_thread(self._sounded, audio)
                 if self._hushed.is_set():
-                    return NotSpoken(reason=f"speaker {self.id} was told to be quiet")
+                    reason = f"speaker {self.id} was told to be quiet"
+                    return NotSpoken(reason=reason, fault=False)
             except (self._sound.PortAudioError, OSError, TimeoutError) as error:
                 return NotSpoken(reason=f"speaker {self.id}: {error or 'it hangs'!s}")
             finally:

@@ -30,6 +30,9 @@ AFTER_TALK = 3.0
 """Seconds of silence that stand for the button being let go: the words end there."""
 
 
+QUIET = "told to be quiet"
+
+
 class Link(Protocol):
     """One connection with the page."""
 
@@ -154,13 +157,14 @@ class TabletSpeaker:
         except TimeoutError:
             return NotSpoken(reason=f"speaker {self.id} never said that it had played")
         if self._failed:
-            return NotSpoken(reason=f"speaker {self.id}: {self._failed}")
+            reason = f"speaker {self.id}: {self._failed}"
+            return NotSpoken(reason=reason, fault=self._failed != QUIET)
         return Spoken(seconds=audio.seconds, speaker=self.id)
 
     async def hush(self) -> None:
         """See `port.Speaker`."""
         await self._tell({"hush": True})
-        self._end("told to be quiet")
+        self._end(QUIET)
 
     async def show(self, light: Light) -> None:
         """See `port.Speaker`."""

@@ -146,7 +146,8 @@ class WyomingSpeaker:
         except (OSError, TimeoutError) as error:
             return NotSpoken(reason=f"speaker {self.id} is gone ({error!r})")
         if self._hushed.is_set():
-            return NotSpoken(reason=f"speaker {self.id} was told to be quiet")
+            reason = f"speaker {self.id} was told to be quiet"
+            return NotSpoken(reason=reason, fault=False)
         rest = audio.seconds if self._ahead is None else min(audio.seconds, self._ahead)
         spare = PLAY_CEILING if self._says_played else DRAIN
         await _within(rest + spare, self._played)

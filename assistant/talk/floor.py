@@ -20,6 +20,9 @@ RETRY = timedelta(seconds=10)
 MOST_FAILURES = 3
 """Of the voice, before a question ends in silence and talk is dropped."""
 
+NOT_SPOKEN = "not spoken"
+"""Text of a silence that is ours: the question was never heard."""
+
 URGENT = frozenset({Urgency.CRISIS, Urgency.ALARM})
 
 
@@ -172,7 +175,7 @@ def not_spoken(dialogue: Dialogue, now: datetime) -> Step:
     item = replace(speaking.item, failed=speaking.item.failed + 1)
     quiet = replace(dialogue, speaking=None)
     if item.failed >= MOST_FAILURES and isinstance(item, Pending):
-        return end(quiet, item, Meaning.SILENCE, now, text="not spoken")
+        return end(quiet, item, Meaning.SILENCE, now, text=NOT_SPOKEN)
     if item.failed >= MOST_FAILURES and item.urgency not in URGENT:
         return quiet, ()
     back = replace(quiet, waiting=(*quiet.waiting, item), retry_at=now + RETRY)

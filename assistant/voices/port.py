@@ -37,6 +37,8 @@ class NotSpoken:
     """Nobody can have heard it, and why."""
 
     reason: str
+    fault: bool = True
+    """Whether something is wrong; False when it was broken off, or nobody is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,12 +12,14 @@ from assistant.audio import Audio
 from assistant.audio_pipe import Header
 from assistant.desks.desk import TICK
 from assistant.desks.ladders import ToLadder
+from assistant.desks.troubles import Trouble
 from assistant.errands import Errands
 from assistant.hands import SOON, Hands
 from assistant.recognizers.choice import EarsPlan
 from assistant.recognizers.ears import Ears
 from assistant.recognizers.port import Context
 from assistant.speakers.house import House
+from assistant.speakers.port import Press
 from assistant.talk.turns import (
     HeardUtterance,
     Hush,
@@ -35,11 +37,14 @@ from care.escalation import Delivery, DeliveryStatus, EscalationId
 from care.people import Language, Patient, PatientId
 from care.speech import (
     Answer,
+    Certainty,
+    Cry,
     Expects,
     Heard,
     Meaning,
     Prompt,
     QuestionId,
+    SafetyCategory,
     Unavailable,
     Understanding,
     Urgency,
@@ -199,11 +204,36 @@ async def test_a_patient_without_a_speaker_is_not_taken_for_told() -> None:
         assert (lost.turn, lost.reason) == (8, "no speaker is connected")
 
 
+async def test_a_voice_that_is_lost_is_told_once_and_so_is_its_return() -> None:
+    async with bed() as at:
+        at.speaker._works = False
+        for turn in (1, 2):
+            at.hands.perform(Speak(turn=turn, prompt=PROMPT), THREE)
+        await at.back(NotSpoken)
+        assert (await at.back(Trouble)).over is False
+        await at.back(NotSpoken)
+        at.speaker._works = True
+        for turn in (3, 4):
+            at.hands.perform(Speak(turn=turn, prompt=PROMPT), THREE)
+        await at.back(Spoken)
+        assert (await at.back(Trouble)).over is True
+        await at.back(Spoken)
+
+
+async def test_the_help_button_calls_before_anything_else() -> None:
+    async with bed() as at:
+        at.hands.pressed("bed", Press.HELP)
+        cry = await at.back(Cry)
+        assert (cry.category, cry.certainty) == (SafetyCategory.HELP, Certainty.CERTAIN)
+        assert at.hands.house.last_room == "bedroom"
+
+
 async def test_slower_is_slower() -> None:
     async with bed() as at:
-        for turn, pace in enumerate((0, -2, 1)):
+        for turn, (pace, more) in enumerate(((0, [Trouble]), (-2, []), (1, []))):
             at.hands.perform(Speak(turn=turn, prompt=PROMPT, pace=pace), THREE)
-            await at.back(Spoken)
+            for kind in (Spoken, *more):  # at first it is told that the voice works
+                await at.back(kind)
         assert at.voice.rates == [150, 120, 165]
 
 

@@ -41,3 +41,10 @@ def test_a_failing_record_is_told_at_once() -> None:
     made = reports.of_record(StoreError("disk full"))
     assert made.code == reports.RECORD_AGAIN.code
     assert not made.patience
+
+
+def test_a_lost_voice_is_told_with_words_in_every_language() -> None:
+    lost, again = reports.of_voice(speaks=False), reports.of_voice(speaks=True)
+    assert (lost.code, lost.over, again.over) == (again.code, False, True)
+    for language in Language:
+        assert wording(language).has(f"reason.{lost.key}")

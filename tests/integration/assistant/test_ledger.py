@@ -1,16 +1,21 @@
 """The ledger and the desks' restart on a real record."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from assistant.home import desks_of
 from assistant.ledger import Ledger
+from assistant.station import Turn
+from assistant.talk.floor import NOT_SPOKEN
 from care.commands import Notify
 from care.errors import StoreError
 from care.escalation import Delivery, DeliveryStatus
+from care.people import Language, PatientId
+from care.speech import Answer, Meaning, QuestionId
+from care.wording import wording
 from records.database import Database, open_database
 from records.settings import RecordsSettings
 from tests.assistant.desks.test_desks import reading
@@ -45,6 +50,25 @@ async def test_what_a_turn_decides_is_on_disk(database: Database) -> None:
     assert [one.alarm.code for one in open_ones] == [bedside.told[0][1]]
     assert [notice.id for notice in waiting] == [n.notice.id for n in bedside.all(Notify)]
     assert {"watch:rose", "talk:rose"} <= set(names)
+    ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "what"), [(None, "unanswered"), (NOT_SPOKEN, "not_asked")]
+)
+async def test_a_question_that_nobody_heard_is_told_from_one_that_nobody_answered(
+    database: Database, text: str | None, what: str
+) -> None:
+    ledger, at = Ledger(database), datetime(2026, 3, 1, 9, tzinfo=UTC)
+    silent = Answer(
+        question=QuestionId("dose:metformin"), meaning=Meaning.SILENCE, at=at, text=text
+    )
+    rose = PatientId("rose")
+    await ledger.keep(Turn(patient=rose, at=at, states=(), values=(silent,)))
+    (entry,) = await ledger.ask(lambda unit: unit.journal.last(1))
+    assert (entry.what, entry.patient, entry.body) == (what, rose, {"about": "dose"})
+    for language in Language:
+        assert wording(language).has(f"console.deed.{what}")
     ledger.close()
 
 
