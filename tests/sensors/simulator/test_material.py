@@ -25,10 +25,6 @@ def cgm(root: Path) -> None:
     place.mkdir(parents=True)
     heading = "timestamp,glucose_value_mg_dl"
     rows = [heading, "2024-01-01 06:00:00,90", "2024-01-01 06:05:00,"]
-        "timestamp,glucose_value_mg_dl",
-        "2024-01-01 06:00:00,90",
-        "2024-01-01 06:05:00,",
-    ]
     rows += [f"2024-01-01 08:{5 * i:02d}:00,{100 + i}" for i in range(10)]
     with gzip.open(place / "1.csv.gz", "wt") as opened:
         opened.write("\n".join(rows) + "\n")
