@@ -1,9 +1,5 @@
-"""docs/alarms.md, written from the rules themselves.
+"""The sensors' part of docs/alarms.md, written from the rules themselves."""
 
-python -m sensors.alarm_table > docs/alarms.md
-"""
-
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -17,7 +13,7 @@ from sensors.reasons import number_text, span_text
 
 INTRODUCTION = """# Every alarm
 
-This page is written from the code (`python -m sensors.alarm_table`); a test fails when it
+This page is written from the code (`python -m assistant.alarm_page`); a test fails when it
 is out of date. Limits are clinical defaults: a starting set, to be confirmed for each
 patient by a clinician, who may change them in `config.yml` under
 `sensors: limits: <patient>: <code>` or in the console.
@@ -133,13 +129,9 @@ def _said() -> Iterator[str]:
 
 
 def page() -> str:
-    """The whole page."""
+    """Introduction, and a section for each kind of sensor."""
     lines = [INTRODUCTION]
     for kind in KINDS.values():
         lines += _section(kind)
     lines += _said()
     return "\n".join(lines) + "\n"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(page())
