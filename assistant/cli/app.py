@@ -36,6 +36,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "models": ("assistant.cli.models:models", "Recognizer models: list, fetch, verify"),
     "hear": ("assistant.cli.hear:hear", "What a recording says"),
     "record": ("assistant.cli.record:app", "Look through the home's record, and copy it"),
+    "report": (
+        "assistant.cli.report:report_verb",
+        "Doses taken and missed, pain, how often the home spoke; JSON or CSV",
+    ),
     "replay": (
         "assistant.cli.replay:run_replay",
         "The alarms a recording would have raised",

@@ -39,13 +39,15 @@ CONFIG = Path("config.yml")
 
 def keys(config: Config = CONFIG, home: Home = None, *, as_json: Json = False) -> None:
     """Every key of this home: made, registered, withdrawn."""
-    database, _ = _open(config, home)
+    database, _ = opened(config, home)
     try:
         with database.reading() as unit:
             ring, made = _ring(unit), _made(unit)
     finally:
         database.close()
-    for one in (*ring.keys, *(m for m in made if ring.find(m.id) is None)):
+    waiting = tuple(one for one in made if ring.find(one.id) is None)
+    every: tuple[SigningKey | MadeKey, ...] = (*ring.keys, *waiting)
+    for one in every:
         picture = _picture(one)
         words = f"{picture['key']} {picture['provider']} {picture['state']}"
         typer.echo(json.dumps(picture) if as_json else words)
@@ -53,7 +55,7 @@ def keys(config: Config = CONFIG, home: Home = None, *, as_json: Json = False) -
 
 def trust(key: Key, config: Config = CONFIG, home: Home = None) -> None:
     """Register a key that a clinician made in the console."""
-    database, people = _open(config, home)
+    database, people = opened(config, home)
     try:
         with database.unit() as unit:
             _trust(unit, key, people)
@@ -64,7 +66,7 @@ def trust(key: Key, config: Config = CONFIG, home: Home = None) -> None:
 
 def withdraw(key: Key, config: Config = CONFIG, home: Home = None) -> None:
     """Trust a key no more; what it has signed keeps running."""
-    database, _ = _open(config, home)
+    database, _ = opened(config, home)
     now = SystemClock().now()
     try:
         with database.unit() as unit:
@@ -95,7 +97,7 @@ def _trust(unit: Unit, key: str, people: CareSettings) -> None:
     unit.journal.add(BOX, "register_key_done", now)
 
 
-def _open(config: Path, home: Path | None) -> tuple[Database, CareSettings]:
+def opened(config: Path, home: Path | None) -> tuple[Database, CareSettings]:
     """The record that is there; a look must not make an empty one."""
     built = read(config, {"care": CareSettings, "records": RecordsSettings})
     people, settings = built["care"], built["records"]
