@@ -26,6 +26,7 @@ SESSION_SECONDS = 7 * 86_400
 WINDOW = 1_000
 """Messages in flight without an acknowledgement."""
 KEEPALIVE_SECONDS = 30
+CLOSED = "closed before it was accepted: certificate revoked, expired or of another home?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,7 @@ class Link:
             self._client.tls_set_context(tls_context(credentials))
             self._client.on_socket_open = _at_once
         self._client.max_inflight_messages_set(WINDOW)
-        self._client.reconnect_delay_set(1, 30)
+        self._client.reconnect_delay_set(1, 4 if self._socket else 30)
         self._client.on_connect = self._connected
         self._client.on_disconnect = self._disconnected
         self._client.on_connect_fail = self._unreachable
@@ -194,7 +195,7 @@ class Link:
         with self._lock:
             accepted, self._up = self._up, False
         # Under TLS 1.3 a refused certificate shows only here, before any CONNACK.
-        detail = f"{reason}" if accepted else "closed before it was accepted: certificate?"
+        detail = f"{reason}" if accepted else CLOSED
         self._tell(detail)
 
     def _unreachable(self, _client: Client, _data: Any) -> None:

@@ -7,7 +7,7 @@ compared when it came, before anything was deleted.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
@@ -34,6 +34,8 @@ class EpochProof:
     """Messages that sound receipts cover, without a hole from 1 on."""
     missing: int
     """Messages that are known to lack."""
+    hashed: int = 0
+    """Messages whose hashes are still kept and were compared with the signed roots."""
     faults: tuple[str, ...] = ()
 
     @property
@@ -42,19 +44,28 @@ class EpochProof:
         return not self.faults and self.missing == 0 and self.signed == self.arrived
 
 
-def _check(
-    receipt: Receipt | None, expected: int, leaves: Leaves | None
-) -> tuple[int, str | None]:
-    """The next expected sequence, and what is wrong with this receipt."""
-    if receipt is None:
-        return expected, "a receipt does not verify"
-    if receipt.lo != expected:
-        return receipt.hi + 1, f"receipts leave out {expected} to {receipt.lo - 1}"
-    if leaves is not None:
-        held = leaves(receipt.epoch, receipt.lo, receipt.hi)
-        if held and root(held) != receipt.root:
-            return receipt.hi + 1, f"the root of {receipt.lo} to {receipt.hi} differs"
-    return receipt.hi + 1, None
+@dataclass(slots=True)
+class _Check:
+    """Where the verifying of one epoch stands."""
+
+    expected: int = 1
+    hashed: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def take(self, receipt: Receipt | None, leaves: Leaves | None) -> None:
+        """One more receipt, oldest first."""
+        if receipt is None:
+            self.faults.append("a receipt does not verify")
+            return
+        if receipt.lo != self.expected:
+            gap = f"receipts leave out {self.expected} to {receipt.lo - 1}"
+            self.faults.append(gap)
+        elif leaves is not None:
+            held = leaves(receipt.epoch, receipt.lo, receipt.hi)
+            self.hashed += len(held)
+            if held and root(held) != receipt.root:
+                self.faults.append(f"the root of {receipt.lo} to {receipt.hi} differs")
+        self.expected = receipt.hi + 1
 
 
 def prove(
@@ -68,21 +79,20 @@ def prove(
     leaves: Leaves | None = None,
 ) -> EpochProof:
     """Verify the receipts of one epoch, oldest first, against what is kept."""
-    expected, faults = 1, []
+    check = _Check()
     for message in messages:
         receipt = read_receipt(message, device=device, hub=hub)
         if receipt is not None and receipt.epoch != epoch:
             receipt = None
-        expected, fault = _check(receipt, expected, leaves)
-        if fault:
-            faults.append(fault)
+        check.take(receipt, leaves)
     lacking = sum(last - first + 1 for first, last in arrivals.missing())
     return EpochProof(
         epoch=epoch,
         since=span[0],
         until=span[1],
         arrived=sum(last - first + 1 for first, last in arrivals.ranges),
-        signed=expected - 1,
+        signed=check.expected - 1,
         missing=lacking,
-        faults=tuple(faults),
+        hashed=check.hashed,
+        faults=tuple(check.faults),
     )

@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -90,29 +90,47 @@ def proof(
         at_module(module, name, start, end) if module else at_home(home, name, start, end)
     )
     for held in proofs:
-        picture = {
-            "device": device,
-            "epoch": f"{held.epoch:012x}",
-            "since": held.since.isoformat(),
-            "until": held.until.isoformat(),
-            "arrived": held.arrived,
-            "signed": held.signed,
-            "missing": held.missing,
-            "faults": list(held.faults),
-            "whole": held.whole,
-        }
-        sealed = held.arrived + held.missing
         words = (
-            f"{held.since:%Y-%m-%d %H:%M:%S} to {held.until:%Y-%m-%d %H:%M:%S}  "
-            f"epoch {held.epoch:012x}: {held.signed} of {sealed} signed for"
+            json.dumps(_picture(name, held))
+            if as_json
+            else _words(held, at_home=not module)
         )
-        trouble = "; ".join(
-            (*held.faults, f"{held.missing} missing" if held.missing else "")
-        )
-        typer.echo(json.dumps(picture) if as_json else f"{words} {trouble}".rstrip(" ;"))
+        typer.echo(words)
     whole = bool(proofs) and all(held.whole for held in proofs)
     if not as_json:
         total = sum(held.arrived for held in proofs)
         words = "100 % arrived unaltered" if whole else "NOT proven whole"
+        if not proofs:
+            words = "nothing of it in this period"
         typer.echo(f"{device}: {words}, {total} messages in {len(proofs)} epochs")
     raise typer.Exit(0 if whole else 1)
+
+
+def _picture(device: DeviceId, held: EpochProof) -> dict[str, Any]:
+    return {
+        "device": device,
+        "epoch": f"{held.epoch:012x}",
+        "since": held.since.isoformat(),
+        "until": held.until.isoformat(),
+        "arrived": held.arrived,
+        "signed": held.signed,
+        "hashed": held.hashed,
+        "missing": held.missing,
+        "faults": list(held.faults),
+        "whole": held.whole,
+    }
+
+
+def _words(held: EpochProof, *, at_home: bool) -> str:
+    """One epoch in a line: what is signed for, and all that is wrong."""
+    sealed = held.arrived + held.missing
+    words = (
+        f"{held.since:%Y-%m-%d %H:%M:%S} to {held.until:%Y-%m-%d %H:%M:%S}  "
+        f"epoch {held.epoch:012x}: {held.signed} of {sealed} signed for"
+    )
+    old = held.signed - held.hashed
+    if at_home and old and not held.faults:
+        words += f", {old} of them by signature alone (hashes are kept for 90 days)"
+    missing = (f"{held.missing} missing",) if held.missing else ()
+    trouble = "; ".join((*held.faults, *missing))
+    return f"{words}: {trouble}" if trouble else words

@@ -14,6 +14,8 @@ from sensors.safefile import write_private
 
 SOCKET = "tls.sock"
 """Where paho finds stunnel, in the module's folder."""
+LONGEST_SOCKET = 107
+"""Bytes of a path that a unix socket can have."""
 
 
 def _check(host: str) -> str:
@@ -25,14 +27,19 @@ def _check(host: str) -> str:
 def tunnel(folder: Path, place: TokenPlace, *, host: str, port: int) -> tuple[str, ...]:
     """Write the configuration and give the command line; the socket is `folder/tls.sock`.
 
-    `folder` holds ca.crt and device.crt. SetupError when stunnel or the engine lack.
+    `folder` holds ca.crt and device.crt. SetupError when stunnel lacks, or the folder's
+    path is too long for a socket.
     """
+    folder = folder.resolve()  # what is no absolute path, stunnel takes for a port
     program = shutil.which("stunnel") or shutil.which("stunnel4")
     if program is None:
         raise SetupError("stunnel is not installed: apt-get install stunnel4")
     pin = place.pin_file.read_text(encoding="utf-8").strip()
     key = f"pkcs11:token={place.token};object={place.key};type=private"
     socket = folder / SOCKET
+    if len(str(socket)) > LONGEST_SOCKET:
+        msg = f"{socket} is too long for a socket: choose a folder with a shorter path"
+        raise SetupError(msg)
     socket.unlink(missing_ok=True)
     lines = [
         "foreground = yes",
@@ -40,7 +47,7 @@ def tunnel(folder: Path, place: TokenPlace, *, host: str, port: int) -> tuple[st
         "debug = warning",
         "pid =",
         "engine = pkcs11",
-        f"engineCtrl = MODULE_PATH:{place.library}",
+        f"engineCtrl = MODULE_PATH:{place.library.resolve()}",
         f"engineCtrl = PIN:{pin}",
         "engineCtrl = INIT",
         "[home]",

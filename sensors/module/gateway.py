@@ -78,7 +78,7 @@ class Gateway:
 
         `say` is told in plain words how it goes; also from other threads.
         """
-        self._say, self._failing = say, ""
+        self._say, self._complaint = say, ""
         self._tunnel_process: asyncio.subprocess.Process | None = None
         self._settings, self._clock, self._folder = settings, clock, folder
         self._lock = _alone(folder)
@@ -132,15 +132,35 @@ class Gateway:
         host, port = self._settings.host, self._settings.port
         while True:
             command = tunnel(self._folder, place, host=host, port=port)
-            process = await asyncio.create_subprocess_exec(*command)
+            # Its log names the PIN: nothing of it is kept but its own error lines.
+            process = await asyncio.create_subprocess_exec(
+                *command,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.PIPE,
+            )
             self._tunnel_process = process
             try:
-                await process.wait()
+                await self._watch(process)
             finally:
                 if process.returncode is None:
                     process.terminate()
                     await process.wait()
             await asyncio.sleep(TUNNEL_PAUSE)
+
+    async def _watch(self, process: asyncio.subprocess.Process) -> None:
+        """Wait for the tunnel's end, and say once what it complains about."""
+        assert process.stderr is not None
+        async for line in process.stderr:
+            text = line.decode(errors="replace").strip()
+            if text.startswith("[!]") and "PIN" not in text:
+                self._complain(f"tunnel: {text.removeprefix('[!]').strip()}")
+        await process.wait()
+
+    def _complain(self, words: str) -> None:
+        if words != self._complaint:
+            self._complaint = words
+            self._say(words)
 
     async def _report(self) -> None:
         """Say what runs here: at the start, and again so that the home hears of us."""
@@ -200,11 +220,8 @@ class Gateway:
             return
         try:
             self._module.submit(found, sources)
-            self._failing = ""
         except StoreError as error:
-            if str(error) != self._failing:
-                self._failing = str(error)
-                self._say(f"nothing can be kept: {error}")
+            self._complain(f"nothing can be kept: {error}")
 
     def _since(self, marker: Path) -> dict[str, datetime]:
         """Where the last run ended, so that nothing is reported twice."""

@@ -47,7 +47,7 @@ def proof(messages: list[bytes], *ranges: tuple[int, int]) -> EpochProof:
 def test_a_whole_stream_is_proven() -> None:
     held = proof([receipt(1, 10), receipt(11, 100)], (1, 100))
     assert held.whole
-    assert held.signed == 100
+    assert held.signed == held.hashed == 100
 
 
 def test_an_unsigned_tail_is_not_whole() -> None:

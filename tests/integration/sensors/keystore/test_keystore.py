@@ -22,6 +22,7 @@ from sensors.inventory import load
 from sensors.keystore.token import TokenKeys, TokenPlace
 from sensors.module.gateway import Gateway
 from sensors.premises import publish
+from sensors.reissue import ordered
 from sensors.settings import ModuleSettings
 from tests.fakes.keys import made_up_keys
 from tests.integration.sensors.conftest import CLOCK, OXIMETER, Home
@@ -128,23 +129,42 @@ def enrolled(home: Home, place: TokenPlace) -> Path:
     return folder
 
 
+def reading(value: float) -> list[Seen]:
+    return [Seen(kind="spo2", value=value, unit="%", taken_at=CLOCK.now())]
+
+
 @pytest.mark.skipif(shutil.which("stunnel") is None, reason="stunnel is not installed")
-async def test_readings_travel_with_the_key_in_its_token(
-    home: Home, place: TokenPlace, enrolled: Path
+async def test_readings_travel_and_renew_with_the_key_in_its_token(
+    home: Home,
+    place: TokenPlace,
+    enrolled: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
+    """From a relative folder, as it stands in config.yml."""
     home.start_hub()
+    monkeypatch.chdir(enrolled.parent)
     token = {"library": place.library, "label": place.token, "pin_file": place.pin_file}
     settings = ModuleSettings.model_validate(
         {"host": "127.0.0.1", "port": home.settings.broker.port, "token": token}
     )
-    gateway = Gateway(enrolled, settings, CLOCK)
-    now = CLOCK.now()
-    async with asyncio.timeout(40), asyncio.TaskGroup() as group:
+    gateway = Gateway(Path(enrolled.name), settings, CLOCK)
+    inventory = home.premises.inventory
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
         running = group.create_task(gateway.run())
-        gateway.hand_on([Seen(kind="spo2", value=97.0, unit="%", taken_at=now)])
+        gateway.hand_on("test", reading(97.0))
         arrived = await asyncio.to_thread(home.wait, lambda h: len(h.delivered) == 1, 30)
-        signed = await asyncio.to_thread(gateway._module.wait_signed, 20)
+        old = load(inventory).index[OXIMETER]
+        publish(home.premises, load(inventory).put(ordered(old)), CLOCK.now())
+        while load(inventory).index[OXIMETER].serial == old.serial:
+            gateway.hand_on("test", reading(96.0))
+            await asyncio.to_thread(home.wait, lambda _home: False, 0.5)
+        gateway.hand_on("test", reading(95.0))
+        signed = await asyncio.to_thread(gateway._module.wait_signed, 30)
         running.cancel()
     assert arrived
     assert signed
     assert not (enrolled / "device.key").exists()
+    fresh = load(inventory).index[OXIMETER].certificate
+    assert (enrolled / "device.crt").read_text() == fresh
+    assert place.pin_file.read_text() not in "".join(capfd.readouterr())
