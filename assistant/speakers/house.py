@@ -202,6 +202,7 @@ class House:
             self._heard(found)
         elif found.why is Missed.NO_ENGINE:
             await asyncio.sleep(RETRY)
+            return
         elif found.why is Missed.NO_WORDS and self._asked and self._manner.any_sound:
             self._heard(self._unspoken(speaker.id, "", "vad"))
         if self._asked is None and found != Unheard(why=Missed.STREAM_ENDED):
