@@ -135,7 +135,6 @@ class Episode(NamedTuple):
     """Last reading beyond the level."""
     readings: int
     """Beyond the level so far."""
-    worst: float
     raised: float | None = None
     """When the raise delay was over, or None while it runs."""
     calm_since: float | None = None
@@ -151,18 +150,16 @@ def _calm(rule: Rule, number: float) -> bool:
     return number >= rule.clear if rule.side is Side.LOW else number <= rule.clear
 
 
-def _rising(rule: Rule, episode: Episode | None, number: float, at: float) -> Episode:
+def _rising(rule: Rule, episode: Episode | None, at: float) -> Episode:
     """The raise delay, from its first reading or one reading further."""
     if episode is None or at - episode.last > rule.gap.total_seconds():
-        episode = Episode(since=at, last=at, readings=0, worst=number)
-    worse = min if rule.side is Side.LOW else max
+        episode = Episode(since=at, last=at, readings=0)
     readings, lasted = episode.readings + 1, at - episode.since
     over = readings >= rule.readings and lasted >= rule.raise_after.total_seconds()
     return Episode(
         since=episode.since,
         last=at,
         readings=readings,
-        worst=worse(episode.worst, number),
         raised=at if over else None,
     )
 
@@ -176,10 +173,7 @@ def _standing(rule: Rule, episode: Episode, number: float, at: float) -> Episode
         if count >= rule.clear_readings and lasted >= rule.clear_after.total_seconds():
             return None
         return episode._replace(calm_since=calm_since, calm_count=count)
-    worse = min if rule.side is Side.LOW else max
-    return episode._replace(
-        last=at, worst=worse(episode.worst, number), calm_since=None, calm_count=0
-    )
+    return episode._replace(last=at, calm_since=None, calm_count=0)
 
 
 def advance(
@@ -188,4 +182,4 @@ def advance(
     """The rule's episode after one more measure at `at`; None when there is none."""
     if episode is not None and episode.raised is not None:
         return _standing(rule, episode, number, at)
-    return _rising(rule, episode, number, at) if beyond(rule, number) else None
+    return _rising(rule, episode, at) if beyond(rule, number) else None

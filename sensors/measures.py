@@ -84,6 +84,22 @@ def silence(view: View) -> float | None:
     return max(0.0, view.at - view.seen) / MINUTE
 
 
+WORN_READINGS, WORN_SECONDS = 4, 180.0
+"""So many readings over so long are a sensor that is worn, not one used now and then."""
+
+
+def silence_of_worn(view: View) -> float | None:
+    """Minutes since the last believed reading; None for measurements now and then."""
+    window = view.window
+    if len(window) < WORN_READINGS or window[-1].at - window[0].at < WORN_SECONDS:
+        return None
+    return silence(view)
+
+
+SILENCES = frozenset({silence, silence_of_worn})
+"""Measures that only time makes worse, and every reading makes good."""
+
+
 def silent_until(view: View, level: float) -> float | None:
     """When silence will have lasted `level` minutes."""
     return view.seen + level * MINUTE

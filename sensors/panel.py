@@ -8,7 +8,7 @@ outcome is the same as if every rule were asked at every reading.
 from typing import NamedTuple
 
 from sensors.detector import Rule, Side, latest
-from sensors.measures import never, silence
+from sensors.measures import SILENCES, never
 
 MINUTE = 60.0
 
@@ -35,19 +35,19 @@ class Panel(NamedTuple):
 
 def panel_of(rules: tuple[Rule, ...]) -> Panel:
     """Sort some rules."""
-    plain = tuple(rule for rule in rules if rule.measure is not silence)
+    plain = tuple(rule for rule in rules if rule.measure not in SILENCES)
     timed = tuple(rule for rule in rules if rule.due)
     near = [r for r in plain if r.measure is latest or r.as_newest]
     lows = [rule.level for rule in near if rule.side is Side.LOW]
     highs = [rule.level for rule in near if rule.side is Side.HIGH]
     bases = [rule.base for rule in plain if rule.base is not None]
-    silences = [rule.level * MINUTE for rule in timed if rule.measure is silence]
+    silences = [rule.level * MINUTE for rule in timed if rule.measure in SILENCES]
     return Panel(
         rules=rules,
         plain=plain,
         others=tuple(r for r in plain if r not in near and r.base is None),
         timed=timed,
-        prompt=any(r.measure is not silence and r.due is not never for r in timed),
+        prompt=any(r.measure not in SILENCES and r.due is not never for r in timed),
         patience=min(silences, default=float("inf")),
         low=max(lows + bases, default=float("-inf")),
         high=min(highs, default=float("inf")),

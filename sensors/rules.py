@@ -7,7 +7,7 @@ from care.alarm import Cause, Priority
 from care.observation import Kind
 from sensors.detector import Rule, Side
 from sensors.kind import SensorKind
-from sensors.measures import happened, past, silence, silent_until
+from sensors.measures import happened, past, silence, silence_of_worn, silent_until
 
 EVENT_MINUTES = 2.0
 """The same event word again within this time is the same event."""
@@ -22,11 +22,13 @@ def silent(
     source: str,
     priority: Priority = Priority.MEDIUM,
     each: bool = False,
+    worn: bool = False,
 ) -> tuple[Rule, ...]:
     """No believed reading for `warn` minutes (low) and for `urgent` minutes (`priority`).
 
     Codes are `<prefix>-SILENT` and `<prefix>-LOST`. A stream is expected from its first
-    reading on. With `each`, a device is a stream of its own and is named.
+    reading on. With `each`, a device is a stream of its own and is named. With `worn`,
+    nothing is expected of measurements made now and then.
     """
 
     def one(code: str, minutes: float, level: Priority) -> Rule:
@@ -41,7 +43,7 @@ def silent(
             clear=minutes / 2,
             clear_readings=1,
             unit="min",
-            measure=silence,
+            measure=silence_of_worn if worn else silence,
             due=silent_until,
             group=f"silence-{kind}",
             source=source,

@@ -71,7 +71,7 @@ def _opened(kind: SensorKind, name: str, panel: Panel, unit: str, given: Given) 
         panel = panel_of(tuple(_own(rule, suffix) for rule in panel.rules))
     codes = {rule.code for rule in panel.rules}
     episodes: Episodes = {
-        one.code: Episode(since := one.since.timestamp(), since, 1, 0.0, raised=since)
+        one.code: Episode(since := one.since.timestamp(), since, 1, raised=since)
         for held in given.kept.alarms.values()
         for one in held.findings
         if one.code in codes and held.standing is not Standing.CLEARED

@@ -97,7 +97,7 @@ RULES = (
         reason="pulse_low_once",
         **SPOT,
     ),
-    *silent(PULSE, "HR", warn=30, source="proposal: worn devices, 30 min"),
+    *silent(PULSE, "HR", warn=30, source="proposal: worn devices, 30 min", worn=True),
 )
 
 KIND = SensorKind(

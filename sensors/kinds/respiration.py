@@ -57,7 +57,9 @@ KIND = SensorKind(
             raise_after=timedelta(minutes=15),
             **COMMON,
         ),
-        *silent(RESPIRATION, "RR", warn=60, source="proposal: bed sensors, 60 min"),
+        *silent(
+            RESPIRATION, "RR", warn=60, source="proposal: bed sensors, 60 min", worn=True
+        ),
     ),
     loinc="9279-1",
     mdc="151562",

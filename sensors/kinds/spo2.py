@@ -128,7 +128,14 @@ RULES = (
         group="breathing",
         source="BTS 2017: a fall of 3 % or more needs assessment",
     ),
-    *silent(SPO2, "SPO2", warn=5, urgent=30, source="proposal: 5 min for a worn oximeter"),
+    *silent(
+        SPO2,
+        "SPO2",
+        warn=5,
+        urgent=30,
+        source="proposal: 5 min for a worn oximeter, nothing for spot checks",
+        worn=True,
+    ),
 )
 
 KIND = SensorKind(

@@ -71,14 +71,6 @@ def test_a_relapse_starts_the_clear_delay_anew() -> None:
     assert states[-1] is None
 
 
-def test_the_worst_value_is_remembered() -> None:
-    states = run(RULE, [(0, 86), (5, 80), (15, 87), (20, 79)])
-    assert states[2] is not None
-    assert states[2].worst == 80
-    assert states[3] is not None
-    assert states[3].worst == 79
-
-
 @given(values=st.lists(st.integers(80, 100), max_size=60), shift=st.integers(0, 10**6))
 def test_shifting_time_shifts_only_time(values: list[int], shift: int) -> None:
     series = [(5.0 * i, float(v)) for i, v in enumerate(values)]
