@@ -3,12 +3,14 @@
     uv pip install atheris
     .venv/bin/python -m tests.fuzz.streams [TARGET] -runs=200000
 
-Targets: opener, senml, announcement, receipt, gatt; without one, all are fuzzed, chosen by
-the first byte. A finding is any exception but the ones that the readers promise.
+Targets: opener, senml, announcement, receipt, renewal, gatt, notation; without one, all
+are fuzzed, chosen by the first byte. A finding is any exception but the ones that the
+readers promise. `tests/integration/sensors/test_fuzz.py` does it for a few seconds.
 """
 
 import sys
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import atheris
 
@@ -18,8 +20,11 @@ with atheris.instrument_imports(include=["sensors", "cbor2"]):
     from sensors.envelope import Mark, open_sealed, seal
     from sensors.epoch import read_announcement
     from sensors.gatt.characteristics import CHARACTERISTICS, decode
+    from sensors.gatt.notation import octets
+    from sensors.gatt.readings import Origin, readings
     from sensors.gatt.record import GattError
     from sensors.receipt import read_receipt
+    from sensors.renewal import ask, read_answer, read_renewal
     from sensors.senml import decode as decode_senml
     from sensors.topics import Channel, up
     from tests.fakes.keys import made_up_keys
@@ -27,7 +32,11 @@ with atheris.instrument_imports(include=["sensors", "cbor2"]):
 DEVICE, KEY = DeviceId("oximeter-1"), bytes(range(32))
 TOPIC = up(DEVICE, Channel.READINGS)
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
-PUBLIC = made_up_keys(0x11).public_key()
+KEYS = made_up_keys(0x11)
+PUBLIC = KEYS.public_key()
+ORIGIN = Origin(
+    patient=PatientId("ada"), device=DEVICE, received_at=NOW, zone=ZoneInfo("Europe/Paris")
+)
 UUIDS = sorted(CHARACTERISTICS)
 
 
@@ -56,17 +65,38 @@ def receipt(data: bytes) -> None:
     read_receipt(data, device=DEVICE, hub=PUBLIC)
 
 
+def renewal(data: bytes) -> None:
+    """A wish for a certificate, a stranger's and an insider's, and the home's answer."""
+    read_renewal(data, device=DEVICE, public_key=PUBLIC)
+    read_renewal(ask(DEVICE, data, KEYS), device=DEVICE, public_key=PUBLIC)
+    read_answer(data, device=DEVICE, hub=PUBLIC)
+
+
 def gatt(data: bytes) -> None:
-    """A notification of a Bluetooth device."""
+    """A notification of a Bluetooth device, up to the readings it gives."""
     if not data:
         return
+    uuid = UUIDS[data[0] % len(UUIDS)]
     try:
-        decode(UUIDS[data[0] % len(UUIDS)], data[1:])
+        records = decode(uuid, data[1:])
+    except GattError:
+        return
+    for record in records:
+        readings(uuid, record, ORIGIN)
+
+
+def notation(data: bytes) -> None:
+    """Bytes as somebody may type them."""
+    try:
+        octets(data.decode(errors="replace"))
     except GattError:
         return
 
 
-TARGETS = {run.__name__: run for run in (opener, senml, announcement, receipt, gatt)}
+TARGETS = {
+    run.__name__: run
+    for run in (opener, senml, announcement, receipt, renewal, gatt, notation)
+}
 
 
 def anything(data: bytes) -> None:
