@@ -41,7 +41,7 @@ CLEAR = 3.0
 
 SURE, AGREES, ALONE, OPEN = 0.95, 0.9, 0.75, 0.6
 """Confidence: of a sentence of ours that both wrote, nearly wrote, one wrote; of other
-words."""
+words where the first engine does not say how sure it is."""
 
 
 def exactly(text: str, known: frozenset[str]) -> bool:
@@ -94,9 +94,7 @@ class Arbiter:
             engine = f"{first.engine}+{second.engine}"
         return Hypothesis(
             text=text,
-            confidence=SURE
-            if self.clear(first)
-            else self._confidence(text, first.text, other),
+            confidence=SURE if self.clear(first) else self._confidence(text, first, other),
             engine=engine,
             known=exactly(text, self._exact),
             alternatives=self._others(text, first, other, behind),
@@ -155,14 +153,17 @@ class Arbiter:
             return True
         return not nearly(first, self._known) and nearly(second, self._known)
 
-    def _confidence(self, text: str, first: str, other: str) -> float:
+    def _confidence(self, text: str, first: Hypothesis, other: str) -> float:
         if not text:
             return 0.0
         # The text is of one of the two; the other one agrees or does not.
-        alike = fuzz.ratio(text, first if text == other != first else other)
+        alone = first.text if text == other != first.text else other
+        alike = fuzz.ratio(text, alone)
         if exactly(text, self._exact) or nearly(text, self._known):
             return SURE if alike >= NEAR else AGREES if alike >= ALIKE else ALONE
-        return AGREES if alike >= NEAR else OPEN
+        if alike >= NEAR:
+            return AGREES
+        return OPEN if first.fits is None else min(AGREES, first.confidence)
 
 
 def _explains(fit: Fit, free: str) -> bool:

@@ -20,7 +20,7 @@ from assistant.recognizers.wordpieces import END
 Odds = npt.NDArray[np.float32]
 """Natural logarithms of the pieces' probabilities, a row for each transcript."""
 
-WIDTH = 6
+WIDTH = 12
 """Guided beginnings kept at each step."""
 HOPELESS = 14.0
 """Nats behind the best way from which a beginning is given up."""

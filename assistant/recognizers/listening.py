@@ -15,7 +15,7 @@ FRAME_SECONDS = 512 / HEARING_RATE
 PRE_ROLL = 16 * FRAME
 """Sound kept from before speech was noticed: half a second."""
 
-SOON = 0.6
+SOON = 0.5
 """Seconds of quiet that end a free answer which is a sentence that people say here."""
 HURRIED = 1.2
 """Hang-over of people who do not pause while they speak; others are never hurried."""

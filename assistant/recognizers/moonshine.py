@@ -6,6 +6,7 @@ processor, we also learn which of our sentences fit the sound and how well. It h
 speech well and takes "chest pain" for "just pain"; guided, it does not.
 """
 
+import math
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -171,7 +172,7 @@ class MoonshineSession:
         text = self._engine.text(found)
         return Hypothesis(
             text=text,
-            confidence=0.6 if text else 0.0,
+            confidence=_sureness(found) if text else 0.0,
             engine="moonshine",
             fits=found.fits,
         )
@@ -182,6 +183,11 @@ class MoonshineSession:
             return None
         fits = self._engine.fit(self._utterance, (text,)).fits
         return fits[0].behind if fits else None
+
+
+def _sureness(found: Found) -> float:
+    """The usual probability of a piece of the free transcript, 0 to 1."""
+    return math.exp(min(0.0, found.odds) / (len(found.pieces) + 1))
 
 
 def _session(file: Path) -> onnxruntime.InferenceSession:

@@ -56,10 +56,11 @@ class Vosk:
     def open(self, context: Context) -> "VoskSession":
         """See `port.Recognizer`; new Vosk recognizers for every utterance."""
         grammar = self.grammar(context)
-        closed = None if grammar is None else self._recognizer(grammar)
-        return VoskSession(self._recognizer(), closed)
+        closed = None if grammar is None else self.recognizer(grammar)
+        return VoskSession(self.recognizer(), closed)
 
-    def _recognizer(self, *grammar: str) -> KaldiRecognizer:
+    def recognizer(self, *grammar: str) -> KaldiRecognizer:
+        """Vosk's own recognizer, for one utterance; a grammar must be sound JSON."""
         recognizer = KaldiRecognizer(self._model, HEARING_RATE, *grammar)
         recognizer.SetWords(True)  # noqa: FBT003 - Vosk's own signature
         return recognizer

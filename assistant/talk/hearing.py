@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from assistant.answers import Reading, read
+from assistant.recognizers.gate import doubtful
 from assistant.safety import heard_cry
 from assistant.talk.answering import MOST_DETOURS, answer, correction, misunderstood
-from assistant.talk.floor import Step, add_prompt, end, hush, put_back
+from assistant.talk.floor import URGENT, Step, add_prompt, end, hush, put_back
 from assistant.talk.manner import about_the_talk
 from assistant.talk.profile import sound_is_yes
 from assistant.talk.state import Dialogue, Pending
@@ -60,11 +61,31 @@ def hear(dialogue: Dialogue, event: HeardUtterance, now: datetime) -> Step:
     if managed:
         return managed
     if pending and reading and reading.meaning is not Meaning.OTHER:
-        return answer(dialogue, pending, reading, now)
+        return _answered(dialogue, pending, reading, event, now)
     corrected = correction(dialogue, texts, event, now)
     if corrected:
         return corrected
     return _other(dialogue, pending, event, now)
+
+
+def _answered(
+    dialogue: Dialogue,
+    pending: Pending,
+    reading: Reading,
+    event: HeardUtterance,
+    now: datetime,
+) -> Step:
+    """Words heard badly are asked for again, and the last time taken as unsure.
+
+    Nobody who says yes to an urgent question is asked twice; who seems to say no is.
+    """
+    question = pending.question
+    if not doubtful(event.heard, question.expects):
+        return answer(dialogue, pending, reading, now)
+    pressing = pending.urgency in URGENT and reading.meaning is not Meaning.NO
+    if pressing or pending.asked >= question.attempts:
+        return answer(dialogue, pending, replace(reading, sure=False), now)
+    return misunderstood(dialogue, pending, now)
 
 
 def _texts(event: HeardUtterance) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ Sentences come from the NLU data: some of those that are trained on ("known") an
 ones that nobody trains or tunes on ("unseen"). No sound is kept.
 """
 
+import os
 import random
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from assistant.recognizers.plain import plain
 from assistant.voices.hibari_voice import HibariVoice
 from assistant.voices.port import Delivery
 from care.people import Language
+from care.speech import Expects
 
 NLU = Path(__file__).parents[2] / "nlu"
 TALK = ("everyday_talk", "small_talk", "out_of_scope")
@@ -27,6 +29,14 @@ COMMANDS = (
     "pain_score", "pain_location", "ask_last_reading", "ask_next_dose", "repeat",
     "louder_slower", "stop", "call_caregiver", "cancel_false_alarm", "ask_time",
 )  # fmt: skip
+ANSWERS = {
+    "affirm": Expects.YES_NO, "deny": Expects.YES_NO, "dose_taken": Expects.DOSE,
+    "dose_snooze": Expects.DOSE, "dose_refused": Expects.DOSE, "dont_know": Expects.DOSE,
+    "pain_score": Expects.SCORE, "pain_location": Expects.PLACE,
+}  # fmt: skip
+"""Intents that answer a question, and which kind of question."""
+TUNED_ON = frozenset({"hibari", "flite slt", "flite awb", "espeak en-us"})
+"""Voices on which the arbiter's limits were set; the others were not heard before."""
 RATE = 16_000
 
 Speak = Callable[[str], Audio]
@@ -77,7 +87,10 @@ def utterances(each: int, seed: int = 7) -> list[Utterance]:
 
 
 def voices() -> Iterator[tuple[str, Speak]]:
-    """Every synthetic voice of this machine: one neural, three diphone, three formant."""
+    """Every synthetic voice of this machine, from neural to formant.
+
+    A Piper voice speaks when the program `piper` is there and PIPER_VOICE names its file.
+    """
     hibari = HibariVoice()
 
     def neural(text: str) -> Audio:
@@ -98,12 +111,23 @@ def voices() -> Iterator[tuple[str, Speak]]:
                 _program("espeak-ng", "-v", name, "-s", "140", "-w", "{file}", "{text}"),
             )
 
+    if shutil.which("text2wave"):
+        yield "festival kal", _program("text2wave", "{text}", "-o", "{file}", say=True)
+    if shutil.which("piper") and os.environ.get("PIPER_VOICE"):
+        voice = os.environ["PIPER_VOICE"]
+        slow = ("--length-scale", "1.3")
+        yield "piper", _program("piper", "-m", voice, *slow, "-f", "{file}", "--", "{text}")
 
-def _program(*command: str) -> Speak:
+
+def _program(*command: str, say: bool = False) -> Speak:
+    """A voice that writes a file; with `say` it reads the text from a file, too."""
+
     def speak(text: str) -> Audio:
         with tempfile.TemporaryDirectory() as folder:
-            file = str(Path(folder) / "said.wav")
-            words = [part.format(text=text, file=file) for part in command]
+            file, script = Path(folder) / "said.wav", Path(folder) / "said.txt"
+            script.write_text(text, encoding="utf-8")
+            said = str(script) if say else text
+            words = [part.format(text=said, file=file) for part in command]
             subprocess.run(words, check=True, capture_output=True)
             return resampled(read_wav(Path(file)), RATE)
 

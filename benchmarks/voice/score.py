@@ -1,43 +1,78 @@
 """Counting what was heard rightly."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
+from assistant.answers import read
+from assistant.meant import closed_intent
+from assistant.nlu_process import serving
+from assistant.nlu_settings import NluSettings
 from assistant.recognizers.port import Hypothesis
-from assistant.safety.net import catch
-from benchmarks.voice.corpus import TALK, Utterance
+from assistant.safety import catch, heard_cry
+from assistant.understanding import Understander
+from benchmarks.voice.corpus import ANSWERS, COMMANDS, TALK, Utterance
+from care.clock import SystemClock
 from care.people import Language
+from care.speech import Certainty, Cry, Heard, Unavailable, Understanding
 
-NEAREST = 72.0
-"""`fuzz.ratio` to a training sentence from which a text counts as its intent."""
-
-
-def cries(texts: Sequence[str]) -> bool:
-    """Whether the safety net catches a cry for help, without the NLU service."""
-    return catch(tuple(filter(None, texts)), Language.ENGLISH, None) is not None
+Meant = Mapping[str, Understanding | Unavailable]
+ENGLISH = Language.ENGLISH
 
 
-class Intents:
-    """A stand-in for the NLU service: the intent of the nearest training sentence."""
+async def _parsed(texts: list[str]) -> dict[str, Understanding | Unavailable]:
+    async with serving() as door:
+        if isinstance(door, Unavailable):
+            print(f"without the nlu service: {door.reason}")
+            return {}
+        mind = Understander(door, NluSettings(parse_within=30))
+        found = {text: await mind.parse(text, ENGLISH) for text in texts}
+        await mind.close()
+        return found
 
-    def __init__(self, sentences: Mapping[str, Sequence[str]]) -> None:
-        """Take the training sentences by intent."""
-        self._of = {text: intent for intent, texts in sentences.items() for text in texts}
-        self._texts = list(self._of)
 
-    def of(self, text: str) -> str | None:
-        """The intent, or None when no sentence is near."""
-        if text in self._of:
-            return self._of[text]
-        if " " not in text:
-            return None
-        near = process.extractOne(
-            text, self._texts, scorer=fuzz.ratio, score_cutoff=NEAREST
-        )
-        return None if near is None else self._of[near[0]]
+def meanings(texts: Iterable[str]) -> Meant:
+    """What the home's own NLU service makes of each text; closed phrases without it."""
+    wanted = sorted(set(filter(None, texts)))
+    parsed = asyncio.run(_parsed(wanted))
+    nothing = Unavailable(reason="no service")
+    return {
+        text: parsed[text] if text in parsed else closed_intent(text, ENGLISH) or nothing
+        for text in wanted
+    }
+
+
+def cry(found: Hypothesis, meant: Meant) -> Cry | None:
+    """What the safety net catches, as in the home."""
+    if not found.text:
+        return None
+    now = SystemClock().now()
+    others = found.alternatives
+    heard = Heard(
+        text=found.text,
+        confidence=found.confidence,
+        started_at=now,
+        ended_at=now,
+        engine=found.engine,
+        second=others[0] if others else None,
+        maybe=found.maybe,
+    )
+    return heard_cry(heard, ENGLISH, meant.get(found.text))
+
+
+def right(said: Utterance, text: str, meant: Meant) -> bool:
+    """Whether the text does the same as what was said: same answer or same intent."""
+    if said.intent in ANSWERS:
+        asked = ANSWERS[said.intent]
+        wanted = read((said.text,), asked, ENGLISH, meant.get(said.text))
+        found = read((text,), asked, ENGLISH, meant.get(text))
+        facts = (found.meaning, found.number, found.text)
+        return facts == (wanted.meaning, wanted.number, wanted.text)
+    one, other = meant.get(said.text), meant.get(text)
+    same = isinstance(one, Understanding) and isinstance(other, Understanding)
+    return same and one.intent == other.intent  # type: ignore[union-attr]
 
 
 @dataclass
@@ -49,41 +84,68 @@ class Tally:
     right: int = 0
     commands: int = 0
     caught: int = 0
+    asked: int = 0
     emergencies: int = 0
-    false_cries: int = 0
-    false_commands: int = 0
     talk: int = 0
-    missed: list[tuple[str, str]] = field(default_factory=list)
+    false_alarms: int = 0
+    false_questions: int = 0
+    false_commands: int = 0
+    missed: list[str] = field(default_factory=list)
 
-    def count(self, said: Utterance, heard: Hypothesis, intents: Intents) -> None:
+    def count(self, said: Utterance, found: Hypothesis, meant: Meant) -> None:
         """One clip. Only what the text alone would give can be lost by hearing it."""
         wanted = said.text.split()
-        self.edits += Levenshtein.distance(wanted, heard.text.split())
+        self.edits += Levenshtein.distance(wanted, found.text.split())
         self.words += len(wanted)
-        texts = (heard.text, *heard.alternatives[:1])
-        if said.kind == "command" and intents.of(said.text) == said.intent:
-            self.commands += 1
-            self.right += intents.of(heard.text) == said.intent
-        elif said.kind == "emergency" and cries([said.text]):
+        caught, truth = cry(found, meant), catch((said.text,), ENGLISH, meant[said.text])
+        if said.kind == "command":
+            self._command(said, found, meant)
+        elif said.kind == "emergency" and truth:
             self.emergencies += 1
-            if cries(texts):
-                self.caught += 1
-            else:
-                self.missed.append((said.text, " / ".join(texts)))
-        elif said.kind == "talk":
-            self.talk += 1
-            self.false_cries += cries(texts) and not cries([said.text])
-            found = intents.of(heard.text)
-            self.false_commands += found is not None and found not in (*TALK, said.intent)
+            self.caught += caught is not None
+            self.asked += caught is not None and caught.certainty is Certainty.DOUBTFUL
+            if caught is None:
+                self.missed.append(f"cry missed: {said.text!r} as {_shown(found)}")
+        if said.kind == "talk" or not truth:
+            self._false(said, found, meant, caught if not truth else None)
+
+    def _command(self, said: Utterance, found: Hypothesis, meant: Meant) -> None:
+        self.commands += 1
+        good = right(said, found.text, meant)
+        self.right += good
+        if not good:
+            self.missed.append(f"command missed: {said.text!r} as {_shown(found)}")
+
+    def _false(
+        self, said: Utterance, found: Hypothesis, meant: Meant, caught: Cry | None
+    ) -> None:
+        self.talk += 1
+        if caught:
+            act = caught.certainty is Certainty.CERTAIN
+            self.false_alarms += act
+            self.false_questions += not act
+            self.missed.append(f"{caught.certainty} for {said.text!r} as {_shown(found)}")
+        if said.intent in TALK:
+            one = meant.get(found.text)
+            intent = one.intent if isinstance(one, Understanding) else ""
+            self.false_commands += intent in COMMANDS and not right(said, found.text, meant)
 
     def row(self) -> str:
-        """Percentages."""
+        """Percentages, and how many clips they are of."""
 
         def share(part: int, whole: int) -> str:
             return f"{100 * part / whole:5.1f}" if whole else "    -"
 
+        caught = share(self.caught, self.emergencies)
+        questioned = share(self.asked, self.emergencies)
+        alarms = share(self.false_alarms, self.talk)
+        questions = share(self.false_questions, self.talk)
         return (
             f"{share(self.edits, self.words)} {share(self.right, self.commands)} "
-            f"{share(self.caught, self.emergencies)} {share(self.false_cries, self.talk)} "
-            f"{share(self.false_commands, self.talk)}"
+            f"{self.commands:4} {caught} {questioned} {self.emergencies:4} "
+            f"{alarms} {questions} {self.talk:4} {self.false_commands:3}"
         )
+
+
+def _shown(found: Hypothesis) -> str:
+    return f"{found.text!r} {found.alternatives} {found.maybe or ''}"

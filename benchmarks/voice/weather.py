@@ -43,3 +43,14 @@ def chatter(spoken: list[Audio]) -> Samples:
     for place, one in enumerate(spoken):
         total += np.roll(np.resize(samples(one), length), place * 3_000)
     return total
+
+
+def slow(audio: Audio, pause: float = 1.2) -> Audio:
+    """Somebody who stops to think: quiet put into the faintest place of the middle."""
+    values = samples(audio)
+    frame = RATE // 50
+    power = np.convolve(np.square(values), np.ones(2 * frame), mode="same")
+    third = len(values) // 3
+    place = third + int(np.argmin(power[third : 2 * third + 1]))
+    quiet = np.zeros(round(pause * RATE), dtype=np.float32)
+    return from_samples(np.concatenate((values[:place], quiet, values[place:])), RATE)

@@ -5,7 +5,7 @@ from assistant.talk.answering import MOST_DETOURS
 from assistant.talk.floor import add_question, advance, spoken
 from assistant.talk.hearing import IN_A_ROW, hear
 from assistant.talk.state import Dialogue
-from assistant.talk.turns import Corrected, Cried, OpenTalk, Reply
+from assistant.talk.turns import Corrected, Cried, HeardUtterance, OpenTalk, Reply
 from care.people import Trait
 from care.speech import Certainty, Expects, Meaning, SafetyCategory, Urgency
 from tests.talking import NOW, empty, heard, question
@@ -122,3 +122,36 @@ def test_after_suicidal_words_questions_wait() -> None:
     assert quiet.speaking is None
     said, _ = advance(state, NOW + timedelta(minutes=31))
     assert said.speaking is not None
+
+
+def badly(text: str) -> HeardUtterance:
+    """Words that no engine is sure of."""
+    event = heard(text)
+    return replace(event, heard=replace(event.heard, confidence=0.1))
+
+
+def test_words_heard_badly_are_asked_for_again_and_then_taken_as_unsure() -> None:
+    state, commands = hear(asked(Expects.DOSE), badly("I took it"), NOW)
+    assert meanings(commands) == []
+    state, _ = advance(state, NOW)
+    state, _ = spoken(state, NOW)
+    _, commands = hear(state, badly("I took it"), NOW)
+    (reply,) = (c.answer for c in commands if isinstance(c, Reply))
+    assert (reply.meaning, reply.sure) == (Meaning.TAKEN, False)
+
+
+def test_a_badly_heard_yes_to_an_urgent_question_counts_and_a_no_is_asked_again() -> None:
+    urgent = asked(urgency=Urgency.ALARM)
+    assert meanings(hear(urgent, badly("yes"), NOW)[1]) == [Meaning.YES]
+    assert meanings(hear(urgent, badly("no"), NOW)[1]) == []
+
+
+def test_a_badly_heard_cry_counts_and_what_only_fits_the_sound_is_asked_about() -> None:
+    _, commands = hear(asked(), badly("I have fallen"), NOW)
+    assert meanings(commands) == [Meaning.HELP]
+    event = heard("i have fall in")
+    maybe = replace(event, heard=replace(event.heard, maybe="i have fallen"))
+    _, commands = hear(empty(), maybe, NOW)
+    (cried,) = (c for c in commands if isinstance(c, Cried))
+    assert cried.cry.certainty is Certainty.DOUBTFUL
+    assert cried.cry.category is SafetyCategory.FALL

@@ -161,7 +161,7 @@ def test_vosk_hears_words_of_its_language_and_of_a_grammar(
     assert 0 < found.confidence <= 1
     choices = [thanks, "\ub124", "\uc544\ub2c8\uc694"]
     assert all(map(korean.knows, choices))
-    closed = VoskSession(korean._recognizer(json.dumps(choices, ensure_ascii=False)), None)
+    closed = VoskSession(korean.recognizer(json.dumps(choices, ensure_ascii=False)), None)
     closed.accept(sound.pcm)
     assert closed.finish().text == thanks
 
