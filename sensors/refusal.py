@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Refusal(StrEnum):
-    """Reasons in the order of the checks (docs/wire-format.md, section 6)."""
+    """Reasons in the order of the checks (docs/wire-format.md, section 7)."""
 
     TOPIC = "topic"
     """The topic names no device or no known channel."""
