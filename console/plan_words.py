@@ -103,12 +103,16 @@ def _rows(
         name: r.t("review.minutes", count=_minutes(span)) if span else none
         for name, span in spans.items()
     }
+    exact = {"window_class": r.t(f"form.window_{first.window_class.value}")}
+    if first.as_needed is not None:
+        exact = {}
+        del minutes["window"]
     return {
         "medicine": first.medicine,
         "dose_text": first.dose_text,
         "units": r.number(first.units_per_dose),
         "timing": order_words(r, regimens, routine, slots),
-        "window_class": r.t(f"form.window_{first.window_class.value}"),
+        **exact,
         **minutes,
         "critical": r.t("review.yes" if first.critical else "review.no"),
         "high_risk": r.t("review.yes" if first.high_risk else "review.no"),

@@ -39,6 +39,9 @@ async def show(request: Request) -> Response:
         timing=lambda regimens: order_words(
             visit.reader, regimens, patient.routine, visit.office.slots
         ),
+        signers=lambda revision: ", ".join(
+            visit.office.name_of(one.by) for one in revision.signed.signatures
+        ),
         note=note if note in NOTES else "",
     )
 

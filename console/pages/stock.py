@@ -1,7 +1,7 @@
 """What is left of each medicine: counted here, counted down by doses, told in time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,7 +16,7 @@ from reminders.stock import Stock, Supplies, Supply, left, state_of, supply
 NOTES = frozenset({"sent", "gone", "changed"})
 MOST = 10_000
 """Units in one home."""
-FIELDS = ("how", "units", "expires", "notice_days")
+FIELDS = ("mark", "base", "how", "units", "expires", "notice_days")
 USUAL = 7
 """Days ahead at which more is ordered."""
 
@@ -54,7 +54,6 @@ async def _page(
     visit: Visit,
     patient: Patient,
     wrong: dict[str, str] | None = None,
-    mark: str = "",
     draft: Draft | None = None,
 ) -> Response:
     found = await visit.office.read(
@@ -67,7 +66,6 @@ async def _page(
         patient=patient,
         shelves=found,
         wrong=wrong or {},
-        wrong_mark=mark,
         draft=draft or Draft(fields={}),
         usual=USUAL,
         note=note if note in NOTES else "",
@@ -82,52 +80,82 @@ async def show(request: Request) -> Response:
     return await _page(visit, patient)
 
 
-async def count(request: Request) -> Response:
-    """Note a count or a new box. Form: csrf, mark, how, units, expires, notice_days."""
-    visit = await enter(request)
-    visit.need(MAY_ANSWER)
-    patient, form = visit.patient(), await visit.form()
-    mark, now = text(form, "mark"), visit.office.now()
-    draft = Draft(fields={name: text(form, name) for name in FIELDS})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A form without a mistake."""
+
+    mark: str
+    base: str
+    """When the count that the reader saw was made; "" where there was none."""
+    units: float
+    added: bool
+    expires: date | None
+    notice_days: int
+
+
+def read(draft: Draft) -> Typed | dict[str, str]:
+    """What the form means, or its mistakes by field."""
     wrong: dict[str, str] = {}
     units = decimal(draft.get("units"), 0, MOST)
     notice = whole(draft.get("notice_days"), 0, 60)
     expires = day(draft, "expires", wrong)
+    if draft.get("how") not in ("counted", "added"):
+        wrong["how"] = "choice_needed"
     if units is None:
         wrong["units"] = "amount_wrong"
     if notice is None:
         wrong["notice_days"] = "notice_wrong"
-    if draft.get("how") not in ("counted", "added"):
-        wrong["how"] = "choice_needed"
-    if wrong or units is None:
-        return await _page(visit, patient, wrong, mark, draft)
+    if wrong or units is None or notice is None:
+        return wrong
+    return Typed(
+        mark=draft.get("mark"),
+        base=draft.get("base"),
+        units=units,
+        added=draft.get("how") == "added",
+        expires=expires,
+        notice_days=notice,
+    )
 
-    def ask(unit: Unit) -> str:
-        found = find(unit, patient, mark, now, visit.office.slots)
-        if found is None:
-            return "gone"
-        mine = _stock(unit, patient, found)
-        if text(form, "base") != (mine.counted_at.isoformat() if mine else ""):
-            return "changed"
-        there = 0.0
-        if mine is not None and draft.get("how") == "added":
-            per_dose = {one.id: one.units_per_dose for one in found.shown}
-            doses = unit.doses.between(patient.id, mine.counted_at, now)
-            there = max(0.0, left(mine, doses, per_dose))
-        body = {
-            "medicine": found.id,
-            "units": there + units,
-            "expires": expires.isoformat() if expires else None,
-            "notice_days": notice,
-        }
-        unit.requests.add(
-            "count_stock", body, by=visit.provider, at=now, patient=patient.id
-        )
-        visit.note(unit, "stock_counted", patient, order=found.id)
-        return "sent"
 
-    note = await visit.office.write(ask)
+async def count(request: Request) -> Response:
+    """Note a count or a new box. Form: csrf and `FIELDS`."""
+    visit = await enter(request)
+    visit.need(MAY_ANSWER)
+    patient, form = visit.patient(), await visit.form()
+    draft = Draft(fields={name: text(form, name) for name in FIELDS})
+    typed = read(draft)
+    if isinstance(typed, dict):
+        return await _page(visit, patient, typed, draft)
+    note = await visit.office.write(lambda unit: _ask(unit, visit, patient, typed))
     return go(f"/patients/{patient.id}/stock?note={note}")
+
+
+def _ask(unit: Unit, visit: Visit, patient: Patient, typed: Typed) -> str:
+    """Put the count into the home's mailbox; the note to show.
+
+    A form that is sent a second time finds another count than it was made for.
+    """
+    now = visit.office.now()
+    found = find(unit, patient, typed.mark, now, visit.office.slots)
+    if found is None:
+        return "gone"
+    mine = _stock(unit, patient, found)
+    if typed.base != (mine.counted_at.isoformat() if mine else ""):
+        return "changed"
+    there = 0.0
+    if mine is not None and typed.added:
+        per_dose = {one.id: one.units_per_dose for one in found.shown}
+        doses = unit.doses.between(patient.id, mine.counted_at, now)
+        there = max(0.0, left(mine, doses, per_dose))
+    body = {
+        "medicine": found.id,
+        "units": there + typed.units,
+        "expires": typed.expires.isoformat() if typed.expires else None,
+        "notice_days": typed.notice_days,
+    }
+    unit.requests.add("count_stock", body, by=visit.provider, at=now, patient=patient.id)
+    visit.note(unit, "stock_counted", patient, order=found.id)
+    return "sent"
 
 
 def _stock(unit: Unit, patient: Patient, medicine: Medicine) -> Stock | None:

@@ -1,6 +1,5 @@
 """Whose signature counts: registered, not withdrawn, and of a clinician."""
 
-from base64 import b64encode
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,26 +9,14 @@ from care.codec import decode, encode
 from care.people import ProviderId
 from reminders.key_ring import (
     KeyRing,
-    SigningKey,
     complaints,
     public_keys,
     registered,
     withdrawn,
 )
 from reminders.signature import signers
-from tests.fakes.orders import BERG, COLD, KEYS, NOW, order, sealed
+from tests.fakes.orders import BERG, COLD, NOW, RING, key_of, order, sealed
 
-
-def key_of(who: ProviderId) -> SigningKey:
-    return SigningKey(
-        provider=who,
-        public=b64encode(KEYS[who].public_key().public_bytes_raw()).decode(),
-        registered_at=NOW,
-        registered_by="box",
-    )
-
-
-RING = registered(registered(KeyRing(), key_of(BERG)), key_of(COLD))
 SIGNED = sealed(order("08:00"), BERG, COLD)
 PEOPLE = (BERG, COLD)
 

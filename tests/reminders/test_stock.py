@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from care.medication import DoseOutcome
+from care.medication import AsNeeded, DoseOutcome
 from care.people import Routine
 from reminders.stock import Stock, left, refill_notice, supply
 from tests.fakes.medicines import PARIS, dose, local, named, regimen
@@ -45,3 +45,16 @@ def test_a_past_date_is_told() -> None:
     notice = refill_notice(old, ORDER, NOW)
     assert notice is not None
     assert notice.code == "STOCK-EXPIRED"
+
+
+def test_a_coming_date_and_the_last_tablets_on_demand_are_told_ahead() -> None:
+    soon = replace(STOCK, units=400, expires=NOW.date() + timedelta(days=5))
+    notice = refill_notice(supply(soon, [ORDER], [], DAY, NOW), ORDER, NOW)
+    assert notice is not None
+    assert (notice.code, notice.reasons[0].key) == ("STOCK-EXPIRED", "stock_expires")
+    demand = regimen("metformin", as_needed=AsNeeded(maximum=4))
+    few = supply(replace(STOCK, units=3), [demand], [], DAY, NOW)
+    notice = refill_notice(few, demand, NOW)
+    assert notice is not None
+    assert notice.reasons[0].key == "stock_few"
+    assert refill_notice(replace(few, left=4.0), demand, NOW) is None
