@@ -95,6 +95,10 @@ def read_blueprint(
             where = "speakers" if key in assistant.speakers else "buttons"
             whose = f"one of {', '.join(care.patients)}"
             raise ConfigError(config, 0, f"assistant.{where}.{key}.patient", whose)
+    for name in assistant.hearers:
+        if name not in care.patients:
+            key = f"assistant.hearers.{name}"
+            raise ConfigError(config, 0, key, f"one of {', '.join(care.patients)}")
     return Blueprint(
         config=config,
         folder=folder or config.resolve().parent / HOME,

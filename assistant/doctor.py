@@ -113,6 +113,12 @@ async def _nlu(blueprint: Blueprint) -> Finding:
     return Finding(part="nlu", well=True, words=words)
 
 
+async def _piper(blueprint: Blueprint) -> Finding:
+    wanted = children.piper(blueprint)
+    words = "none wanted" if wanted is None else "starts with the home"
+    return Finding(part="piper", well=True, words=words)
+
+
 async def _voice_and_ears(blueprint: Blueprint) -> tuple[Finding, Finding]:
     """Say a sentence with the real voice, and hear it with the real recognizer."""
     language = blueprint.patients[0].language
@@ -157,6 +163,7 @@ PARTS: tuple[Part, ...] = (
     _certificates,
     _broker,
     _nlu,
+    _piper,
     _wording,
 )
 

@@ -128,7 +128,7 @@ class Life:
             courier=self._courier,
             scheduler=self.scheduler,
             errands=self.errands,
-            rate=voice.rate,
+            rate=voice.manner(patient).rate,
         )
 
     def told(self, patient: PatientId, speaker: str, what: Change | Press) -> None:

@@ -8,7 +8,13 @@ from pydantic import Field
 
 from assistant.audio_child import Child
 from assistant.recognizers.choice import EarsPlan
-from assistant.speaker_settings import ButtonSettings, Port, SpeakerId, SpeakerSettings
+from assistant.speaker_settings import (
+    ButtonSettings,
+    PatientKey,
+    Port,
+    SpeakerId,
+    SpeakerSettings,
+)
 from assistant.speakers.manner import Manner
 from assistant.voices.mouth import MODULE, ORDER, SAID_WITHIN, Mouth
 from assistant.voices.recorded import Recorded
@@ -34,6 +40,17 @@ class PiperSettings(Section):
     """Names of `philomel voices list`, by language."""
 
 
+class HearerSettings(Section):
+    """How one patient is spoken to, where it differs from the home."""
+
+    rate: Annotated[int, Field(ge=110, le=200)] | None = None
+    """Words a minute."""
+    pitch: Annotated[float, Field(ge=-6, le=6)] | None = None
+    """Semitones; lower for hearing loss."""
+    louder: Annotated[int, Field(ge=-1, le=3)] = 0
+    """Steps of the volume ladder."""
+
+
 class VoiceSettings(Section):
     """How this home hears and speaks."""
 
@@ -51,6 +68,8 @@ class VoiceSettings(Section):
     """Words a minute."""
     pitch: Annotated[float, Field(ge=-6, le=6)] = 0.0
     """Semitones; lower for hearing loss."""
+    hearers: dict[PatientKey, HearerSettings] = Field(default_factory=dict)
+    """Who is spoken to otherwise, by patient id."""
     unasked: bool = True
     """Listen for cries for help when no question is open, without a wake word; needs
     the patient's consent."""
@@ -107,10 +126,12 @@ class VoiceSettings(Section):
 
     def manner(self, patient: Patient) -> Manner:
         """How this patient is spoken and listened to."""
+        own = self.hearers.get(patient.id, HearerSettings())
         slow = bool(patient.traits & {Trait.SLOW_SPEECH, Trait.APHASIA})
         return Manner(
-            rate=self.rate,
-            pitch=self.pitch,
+            rate=own.rate or self.rate,
+            pitch=self.pitch if own.pitch is None else own.pitch,
+            louder=own.louder,
             slow=slow,
             unasked=self.unasked,
             wake_word=self.wake_word,

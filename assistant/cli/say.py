@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant.audio import Audio, wav_bytes
+from assistant.blueprint import read_blueprint
 from assistant.voice_settings import VoiceSettings
 from assistant.voices.port import Delivery, NotSpoken
 from assistant.voices.spoken import sentences, spoken
@@ -19,8 +20,10 @@ LONGEST = 5000
 """Characters; some five minutes. A prompt of the home is never a tenth of it."""
 
 
-async def _say(words: str, delivery: Delivery, level: int, *, chime: bool) -> Audio:
-    mouth = VoiceSettings().mouth()
+async def _say(
+    voice: VoiceSettings, words: str, delivery: Delivery, level: int, *, chime: bool
+) -> Audio:
+    mouth = voice.mouth()
     try:
         made = await mouth.say(words, delivery, level=level, attention=chime)
     finally:
@@ -63,6 +66,9 @@ def say(
     pitch: Annotated[float, typer.Option(min=-6, max=6, help="Semitones")] = 0.0,
     level: Annotated[int, typer.Option(min=0, max=4, help="Step of the volume ladder")] = 1,
     chime: Annotated[bool, typer.Option(help="Begin with the attention tone")] = False,
+    config: Annotated[
+        Path | None, typer.Option(help="config.yml of the home whose voices speak")
+    ] = None,
     text_only: Annotated[
         bool, typer.Option("--text-only", help="Only show how the text is read out")
     ] = False,
@@ -71,7 +77,8 @@ def say(
     """Speak; fails when nothing was synthesised or could not be played."""
     if len(words) > LONGEST:
         raise SpeechError(f"{len(words)} characters; at most {LONGEST} at once")
-    said = [spoken(sentence, lang) for sentence in sentences(words)]
+    voice = read_blueprint(config).assistant if config else VoiceSettings()
+    said = [spoken(sentence, lang, voice.pronounced) for sentence in sentences(words)]
     if not said:
         raise SpeechError("nothing was spoken (nothing to say)")
     told: dict[str, object] = {"lang": lang.value, "said": said}
@@ -79,7 +86,7 @@ def say(
         typer.echo(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(said))
         return
     delivery = Delivery(language=lang, rate=rate, pitch=pitch)
-    audio = asyncio.run(_say(words, delivery, level, chime=chime))
+    audio = asyncio.run(_say(voice, words, delivery, level, chime=chime))
     if out is None:
         _play(audio)
     else:

@@ -94,7 +94,8 @@ class House:
             pitch=self._manner.pitch,
         )
         now, manner = self._clock.now(), self._manner
-        level = loudness.step(prompt, now, manner.zone, manner.quiet)
+        louder = replace(prompt, level=prompt.level + manner.louder)
+        level = loudness.step(louder, now, manner.zone, manner.quiet)
         chosen = self._targets(prompt.urgency)
         if not chosen:
             return NotSpoken(reason="no speaker is connected", fault=False)

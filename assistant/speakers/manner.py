@@ -15,6 +15,8 @@ class Manner:
     """Words a minute."""
     pitch: float = 0.0
     """Semitones."""
+    louder: int = 0
+    """Steps of the volume ladder, beside what the talk asks for."""
     slow: bool = False
     """They pause while they speak."""
     unasked: bool = True

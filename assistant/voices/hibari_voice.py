@@ -8,7 +8,9 @@ from assistant.voices.port import Delivery
 from care.errors import SpeechError
 from care.people import Language
 
-SLOWEST, FASTEST = 0.5, 1.2
+SLOWEST, FASTEST = 0.5, 1.3
+SEMITONES = 12
+"""In an octave."""
 
 
 def speed(rate: int) -> float:
@@ -31,9 +33,15 @@ class HibariVoice:
         return language is Language.ENGLISH
 
     def synthesize(self, text: str, delivery: Delivery) -> Audio:
-        """See `port.Voice`; it has no pitch of its own to change."""
+        """See `port.Voice`.
+
+        It has no pitch of its own to change: played slower and spoken faster, the same
+        words sound lower.
+        """
         if not self.speaks(delivery.language):
             raise SpeechError(f"hibari has no voice for {delivery.language}")
         # A fixed seed: the same sentence always sounds the same.
-        sound = self._engine(text, speed=speed(delivery.rate), seed=7)
-        return from_samples(np.asarray(sound, dtype=np.float32), SAMPLE_RATE)
+        lower = 2 ** (delivery.pitch / SEMITONES)
+        sound = self._engine(text, speed=speed(round(delivery.rate / lower)), seed=7)
+        values = np.asarray(sound, dtype=np.float32)
+        return from_samples(values, round(SAMPLE_RATE * lower))

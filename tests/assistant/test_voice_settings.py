@@ -41,3 +41,17 @@ async def test_piper_and_a_voice_service_come_before_the_own_voices() -> None:
     order = VoiceSettings.model_validate(given).mouth().order
     assert order[Language.FRENCH] == ("service", "piper", "espeak")
     assert order[Language.ENGLISH] == ("service", "hibari", "espeak")
+
+
+def test_each_patient_is_spoken_to_as_they_hear() -> None:
+    given = {"rate": 160, "hearers": {"ada": {"rate": 120, "pitch": -3, "louder": 1}}}
+    settings = VoiceSettings.model_validate(given)
+    zone = ZoneInfo("Europe/Paris")
+    ada, ben = (
+        settings.manner(
+            Patient(id=PatientId(one), name="X", language=Language.ENGLISH, zone=zone)
+        )
+        for one in ("ada", "ben")
+    )
+    assert (ada.rate, ada.pitch, ada.louder) == (120, -3, 1)
+    assert (ben.rate, ben.pitch, ben.louder) == (160, 0, 0)

@@ -18,6 +18,7 @@ from assistant.speakers.microphone import Microphone
 from assistant.speakers.port import Light, Press
 from assistant.voices.mouth import Mouth
 from assistant.voices.port import NotSpoken, Spoken
+from assistant.voices.truth import level
 from care.clock import SystemClock
 from care.people import Language, PatientId
 from care.speech import Expects, Heard, Prompt, Urgency
@@ -121,6 +122,15 @@ async def test_a_crisis_sounds_everywhere_and_louder() -> None:
         await home.house.say(replace(PROMPT, urgency=Urgency.CRISIS))
         assert len(home.kitchen.played) == 1
         assert home.bed.sound[0].pcm != home.bed.sound[1].pcm
+
+
+async def test_who_hears_badly_is_spoken_to_louder() -> None:
+    loud = []
+    for louder in (0, 2):
+        async with lived(manner=Manner(louder=louder)) as home:
+            await home.house.say(PROMPT)
+            loud.append(level(home.bed.sound[0]))
+    assert loud[0] < loud[1]
 
 
 async def test_the_chime_opens_a_conversation_and_does_not_interrupt_it() -> None:

@@ -110,6 +110,13 @@ def test_espeak_speaks_french_and_hibari_says_that_it_cannot(
         hibari.synthesize("Bonjour", FRENCH)
 
 
+def test_hibari_is_lower_at_the_same_pace(hibari: Voice) -> None:
+    low = hibari.synthesize(SENTENCE, Delivery(language=Language.ENGLISH, pitch=-4))
+    usual = hibari.synthesize(SENTENCE, ENGLISH)
+    assert low.rate < 0.82 * usual.rate
+    assert low.seconds == pytest.approx(usual.seconds, rel=0.15)
+
+
 def test_a_lower_pitch_is_lower(espeak: Voice) -> None:
     low = Delivery(language=Language.ENGLISH, pitch=-6)
     assert espeak.synthesize(SENTENCE, low).pcm != espeak.synthesize(SENTENCE, ENGLISH).pcm

@@ -43,3 +43,16 @@ def test_the_chime_makes_it_longer(tmp_path: Path) -> None:
     for name, more in (("a.wav", ()), ("b.wav", ("--chime",))):
         run("Bonjour.", "--lang", "fr", "--out", str(tmp_path / name), *more)
     assert (tmp_path / "b.wav").stat().st_size > (tmp_path / "a.wav").stat().st_size
+
+
+def test_how_a_text_is_read_out_is_shown_without_speaking() -> None:
+    shown = run("1 comprim\u00e9 \u00e0 8 h 30. M. Petit", "--lang", "fr", "--text-only")
+    assert shown.splitlines() == [
+        "un comprim\u00e9 \u00e0 8 heures 30 du matin.",
+        "monsieur Petit",
+    ]
+
+
+def test_a_text_without_end_is_refused() -> None:
+    with pytest.raises(SpeechError, match="at most 5000"):
+        run("a" * 6000)
