@@ -10,9 +10,11 @@ import typer
 
 from assistant.cli import device_words as tell
 from care.clock import SystemClock
+from care.config import read
 from care.errors import SetupError
 from care.observation import Kind
 from care.people import PatientId
+from care.settings import CareSettings
 from sensors.desk import Desk
 from sensors.enrolment import invite, new_code, redeem
 from sensors.inventory import Device, Inventory, Link, Status, check_name, load, locked
@@ -25,7 +27,7 @@ from sensors.safefile import write_private
 app = typer.Typer(no_args_is_help=True)
 Home = Annotated[Path, typer.Option("--home", help="Folder of the home's own files")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON line per result")]
-HOME = Path("home")
+HOME, CONFIG = Path("home"), Path("config.yml")
 
 
 def _premises(home: Path) -> Premises:
@@ -42,6 +44,18 @@ def _row(inventory: Inventory, name: str) -> Device:
 
 def _say(picture: dict[str, Any], words: str, *, as_json: bool) -> None:
     typer.echo(json.dumps(picture) if as_json else words)
+
+
+def _require_patient(config: Path, patient: str) -> None:
+    """SetupError when the home's config.yml, where there is one, knows no such patient."""
+    if not config.exists():
+        return
+    care = read(config, {"care": CareSettings})["care"]
+    assert isinstance(care, CareSettings)
+    if patient not in care.patients:
+        known = ", ".join(care.patients) or "none"
+        msg = f"no patient {patient!r} in {config}: known are {known}"
+        raise SetupError(msg)
 
 
 def _kinds(text: str) -> tuple[Kind, ...]:
@@ -68,12 +82,14 @@ def enroll(
         str, typer.Option(help="ADDRESS:PORT to wait at; 0.0.0.0:8884 for any")
     ] = "",
     minutes: Annotated[int, typer.Option(help="How long to listen")] = 10,
+    config: Annotated[Path, typer.Option(help="config.yml of the home")] = CONFIG,
     home: Home = HOME,
     as_json: Json = False,
 ) -> None:
     """Invite a device by a one-time code, or answer the request that it made with it."""
     premises, now = _premises(home), SystemClock().now()
     name = check_name(device)
+    _require_patient(config, patient)
     host, _, port = listen.rpartition(":")
     if listen and not port.isdigit():
         msg = f"--listen {listen!r}: an address and a port, such as 0.0.0.0:8884"

@@ -17,7 +17,16 @@ from sensors.keystore.file import FileKeys
 from sensors.ledger import Ledger
 from sensors.quality import DayQuality
 
-ENROLL = ("enroll", "cuff-0001", "--patient", "ada", "--kinds", "systolic, diastolic")
+ENROLL = (
+    "enroll",
+    "cuff-0001",
+    "--config",
+    "none.yml",
+    "--patient",
+    "ada",
+    "--kinds",
+    "systolic, diastolic",
+)
 
 
 @pytest.fixture
@@ -98,6 +107,17 @@ def test_unknown_devices_and_half_requests_are_named(home: Path) -> None:
         run(home, *ENROLL[:-1], "systolic,bp")
     with pytest.raises(SetupError, match=r"such as 0\.0\.0\.0:8884"):
         run(home, *ENROLL, "--listen", "8884a")
+
+
+def test_a_device_for_nobody_is_refused(home: Path, tmp_path: Path) -> None:
+    config = tmp_path / "config.yml"
+    rose = "{name: Rose, language: en, zone: Europe/London}"
+    config.write_text(f"care: {{patients: {{rose: {rose}}}}}\n")
+    with pytest.raises(SetupError, match=r"no patient 'ada' in .*: known are rose"):
+        run(home, *ENROLL, "--config", str(config))
+    words = [word if word != "ada" else "rose" for word in ENROLL]
+    (invited,) = run(home, *words, "--config", str(config))
+    assert invited["id"] == "cuff-0001"
 
 
 def test_what_is_shown_is_in_plain_words(home: Path) -> None:
