@@ -85,7 +85,7 @@ def step(watch: Watch, event: Event, now: datetime) -> tuple[Watch, tuple[Comman
             watch, more = _ended(watch, now)
             watch = watch._replace(streams=ticked(watch.streams, now), wake=None)
             every = tuple(watch.streams.values())
-            kept, commands = aligned(watch.kept, watch.patient, every, now)
+            kept, commands = aligned(watch.kept, watch.patient, every, now, watch.streams)
             commands = more + commands
     return _with_wake(watch._replace(kept=kept), first + commands, now)
 
@@ -123,7 +123,7 @@ def _measured(
     kept, commands = watch.kept, _NOTHING
     moved = before is None or stream.episodes is not before.episodes
     if moved or (kept.alarms and stream.episodes):
-        kept, commands = aligned(kept, watch.patient, (stream,), now)
+        kept, commands = aligned(kept, watch.patient, (stream,), now, watch.streams)
     turned = before is None or stream.baseline.today != before.baseline.today
     if stream.kind.usual and turned:
         kept = replace(kept, usual=kept.usual | {name: stream.baseline})

@@ -20,17 +20,17 @@ def stream(*values: float) -> Stream:
 
 
 def test_a_rule_that_stands_raised_is_told_once() -> None:
-    kept, (told, *_) = aligned(Kept(), ADA, (stream(50),), at(0))
+    kept, (told, *_) = aligned(Kept(), ADA, (stream(50),), at(0), {})
     assert isinstance(told, Raise)
     assert told.alarm.code == "GLU-URGENT"
-    assert aligned(kept, ADA, (stream(50),), at(1)) == (kept, ())
+    assert aligned(kept, ADA, (stream(50),), at(1), {}) == (kept, ())
 
 
 def test_an_alarm_whose_rule_no_longer_stands_is_cleared() -> None:
-    kept, _ = aligned(Kept(), ADA, (stream(50),), at(0))
-    _, told = aligned(kept, ADA, (stream(50, 110, 115),), at(600))
+    kept, _ = aligned(Kept(), ADA, (stream(50),), at(0), {})
+    _, told = aligned(kept, ADA, (stream(50, 110, 115),), at(600), {})
     assert [type(one) for one in told] == [Clear]
 
 
 def test_calm_streams_and_no_alarms_are_nothing_to_do() -> None:
-    assert aligned(Kept(), ADA, (stream(110, 112),), at(300)) == (Kept(), ())
+    assert aligned(Kept(), ADA, (stream(110, 112),), at(300), {}) == (Kept(), ())
