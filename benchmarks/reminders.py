@@ -1,6 +1,6 @@
 """Planning speed, memory, every zone for a decade, a year of 200 regimens, and rings.
 
-Run: python -m benchmarks.reminders [--quick]. Baselines: APScheduler's cron trigger as a
+Run: python -m benchmarks.reminders [--quick] [--kill]. Baselines: APScheduler cron as a
 planner (it is what a home without a planner would use), and the loop's own timer for
 rings. Sizes without --quick take about three minutes.
 """
@@ -8,6 +8,7 @@ rings. Sizes without --quick take about three minutes.
 import argparse
 import asyncio
 import os
+import random
 import resource
 import time
 import tracemalloc
@@ -16,6 +17,8 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo, available_timezones
 
 from apscheduler.triggers.cron import CronTrigger
@@ -33,6 +36,7 @@ from reminders.scheduler import Scheduler
 from reminders.timing import read
 from reminders.tray import step
 from reminders.tray_words import AskDoses, Ordered, Spoken, Tray, TrayEvent
+from tests.fakes.killed_home import KilledHome
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -221,6 +225,22 @@ def _ended(command: object) -> str | None:
     return None
 
 
+def killed(days: int, longest: float = 25.0) -> Iterator[tuple[str, str, str]]:
+    """A real station's process, killed at random moments of so many days of its home."""
+    begins = datetime(2026, 11, 22, 7, 30, tzinfo=ZoneInfo("Europe/Paris"))
+    began = stopwatch()
+    with TemporaryDirectory() as folder:
+        home = KilledHome(Path(folder), begins, begins + days * DAY + 3 * HOUR)
+        home.through(random.Random(5), longest)
+        doses = home.doses()
+    took = stopwatch() - began
+    open_ended = sum(kept is None or kept.outcome is None for _, kept in doses)
+    asked = sum(len(instants) for instants in home.asked.values())
+    yield f"{days} days of a home, {home.kills} kills", f"{took:.0f} s", ""
+    yield "  doses due / without an end", f"{len(doses)} / {open_ended}", ""
+    yield "  prompts / doubled prompts", f"{asked} / {len(home.doubled())}", ""
+
+
 async def _lateness(arm: Callable[[float, Callable[[], None]], None]) -> list[float]:
     """Milliseconds from the wanted instant to the ring, for forty rings."""
     late: list[float] = []
@@ -274,13 +294,17 @@ def main() -> None:
     """Print a table for each part."""
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--quick", action="store_true", help="small sizes, a few seconds")
-    quick = given.parse_args().quick
-    parts = (
+    given.add_argument("--kill", action="store_true", help="only this: 7 days of kill -9")
+    told = given.parse_args()
+    quick = told.quick
+    parts = [
         planning(500 if quick else 10_000),
         zones(1 if quick else 10),
         year(8 if quick else 200, 30 if quick else 365),
         rings(),
-    )
+    ]
+    if told.kill:
+        parts = [killed(1 if quick else 7)]
     console = Console(width=110)
     for part in parts:
         table = Table("measured", "ours", "baseline")

@@ -1,4 +1,8 @@
-"""A time of day as it is said aloud."""
+"""A time of day as it is written on a screen; the voice says it in full.
+
+"18:05" and "18 h 05" are read as "6 oh 5 in the evening" and "6 heures 5 du soir"
+(`assistant.voices.spoken`).
+"""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,15 +15,15 @@ PARTS = ((5, "night"), (12, "morning"), (18, "afternoon"), (22, "evening"), (24,
 
 
 def spoken_time(at: datetime, zone: ZoneInfo, words: Wording) -> str:
-    """Such as "8 o'clock in the morning", on the patient's clock."""
+    """Such as "8 o'clock in the morning" or "18:05", on the patient's clock."""
     local = at.astimezone(zone)
     part = next(name for ends, name in PARTS if local.hour < ends)
     if not local.minute and not local.hour % HALF_DAY:
         return words.say("dose.clock.noon" if local.hour else "dose.clock.midnight")
     facts = {
-        "hour": str(local.hour % HALF_DAY or HALF_DAY),
+        "hour": str(local.hour),
+        "hour12": str(local.hour % HALF_DAY or HALF_DAY),
+        "minute": f"{local.minute:02}",
         "part": words.say(f"dose.clock.part.{part}"),
     }
-    if not local.minute:
-        return words.say("dose.clock.sharp", **facts)
-    return words.say("dose.clock.minutes", minute=f"{local.minute:02}", **facts)
+    return words.say(f"dose.clock.{'minutes' if local.minute else 'sharp'}", **facts)

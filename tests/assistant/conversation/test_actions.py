@@ -175,7 +175,7 @@ def test_a_quiet_device_is_named_with_its_last_word() -> None:
 def test_the_time_is_the_patients() -> None:
     assert household.time(asked()).words == "It is 12 o'clock, Sunday, November 22, 2026."
     words = household.time(asked(language=Language.FRENCH)).words
-    assert words == "Il est 12 heures, nous sommes dimanche 22 novembre 2026."
+    assert words == "Il est 12 h, nous sommes dimanche 22 novembre 2026."
 
 
 def test_what_comes_next_is_in_order() -> None:

@@ -13,8 +13,8 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 @pytest.mark.parametrize(
     ("later", "english", "french"),
     [
-        (HOUR * 0, "12 o'clock", "12 heures"),
-        (-2.75 * HOUR, "9:15", "9:15"),
+        (HOUR * 0, "12 o'clock", "12 h"),
+        (-2.75 * HOUR, "9:15", "9 h 15"),
     ],
 )
 def test_a_time_of_today_is_the_local_time_alone(
