@@ -25,7 +25,7 @@ class Request:
 
     id: int
     kind: str
-    """"acknowledge", "resolve", "confirm_regimen", ...: rows of the station's table."""
+    """"acknowledge", "resolve", "order", ...: rows of the station's tables."""
     patient: PatientId | None
     body: Mapping[str, Any]
     by: ProviderId

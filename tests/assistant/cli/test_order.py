@@ -54,7 +54,7 @@ def test_shown_signed_and_checked(tmp_path: Path, order: str) -> None:
     out = tmp_path / "signed.json"
     run("sign", "--order", order, *WHEN, "--by", "berg", "--key", key, "--out", str(out))
     assert check(out, trust).stdout == "may run\n"
-    assert "effective" in check(out, trust, at="2026-03-03T00:00").stdout
+    assert "effective" in check(out, trust, at="2026-03-03T13:00").stdout
 
 
 def test_a_second_person_signs_the_signed_order(tmp_path: Path, order: str) -> None:
