@@ -116,6 +116,7 @@ def serve(config: Path, home: Path, clock_file: Path | None = None) -> None:
             log_level="warning",
             ws="websockets-sansio",
             ws_max_size=LARGEST_IN,
+            ws_per_message_deflate=False,  # it is sound, and the line is short
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=GRACE,

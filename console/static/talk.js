@@ -61,7 +61,7 @@ const play = async (number, content) => {
 };
 
 const take = (message) => {
-  if (message.say !== undefined) { wanted = message.number; if (message.say) words.textContent = message.say; }
+  if (message.say !== undefined) { wanted = message.number; if (message.say) { words.textContent = message.say; words.scrollTop = 0; } }
   if (message.hush) { quiet(); wanted = null; show(usual()); }
   if (message.called && called) called();
   if (message.ping !== undefined) send({ pong: message.ping });
