@@ -88,7 +88,7 @@ def score(streams: Streams, patient: Patient, now: datetime) -> news2.News2:
     return news2.score(values_of(streams), scale=patient.oxygen_scale, now=now.timestamp())
 
 
-def _trend(streams: Streams, patient: Patient, now: datetime, total: int) -> float | None:
+def _trend(streams: Streams, patient: Patient, now: datetime, total: float) -> float | None:
     """The trend at this instant; None when it is too early for a new point."""
     stream, at = streams.get(TREND), now.timestamp()
     age = news2.age_points(patient.born, now.year)

@@ -137,11 +137,24 @@ def age_points(born: int | None, year: int) -> float:
     return 0.0 if born is None else (year - born - MIDDLE_AGE) / YEARS_A_POINT
 
 
+SURE = 4
+"""Known parameters from which the missing ones are counted in the trend."""
+MISSING_WEIGH = 0.5
+"""Share of the mean of the known parameters that a missing one is taken for."""
+
+
+def filled(points: int, known: int) -> float:
+    """Points for the trend where some parameters are missing: not taken for normal."""
+    if known < SURE:
+        return points
+    return points * (1 + MISSING_WEIGH * (len(ITEMS) - known) / known)
+
+
 def lower_bounds(
     values: Mapping[str, tuple[float | str, float]], *, scale: int, now: float
-) -> tuple[int, int, int]:
-    """Sum of the points of the hour, number of its parameters, and sum for the trend."""
-    total = count = longer = 0
+) -> tuple[int, int, float]:
+    """Sum of the points of the hour, number of its parameters, and points of the trend."""
+    total = count = longer = known = 0
     on_oxygen = values.get("oxygen", ("air", 0.0))[0] == "oxygen"
     for name, (value, instant) in values.items():
         age, lasts = now - instant, STANDING.get(name, WINDOW)
@@ -149,10 +162,11 @@ def lower_bounds(
             continue
         gained = _points(name, value, scale, on_oxygen)
         longer += gained
+        known += 1
         if age <= lasts:
             total += gained
             count += 1
-    return total, count, longer
+    return total, count, filled(longer, known)
 
 
 def score(

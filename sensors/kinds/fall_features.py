@@ -1,10 +1,9 @@
 """What tells a fall from daily life around one blow, in numbers with a name.
 
-Sizes and angles between directions are used, and of the axes only z, out of the flat of
-the casing: however a flat sensor is turned on the belt, it points away from the body, so
-that it is level while somebody stands and upright while they lie on back or belly. The
-parts of a fall follow Kangas 2008 and Bourke 2007: losing support, the blow, lying still
-in another posture.
+Only sizes and angles between directions are used, so that it does not matter how a sensor
+is turned on the belt or the wrist, nor which of its axes is which. The parts of a fall
+follow Kangas 2008 and Bourke 2007: losing support, the blow, lying still in another
+posture.
 """
 
 import numpy as np
@@ -53,8 +52,6 @@ NAMES = (
     "turn_total",
     "rhythm",
     "ratio_motion",
-    "flat_before",
-    "flat_late",
 )
 """One name per column of `features`; the model card says what each means."""
 
@@ -64,11 +61,6 @@ def _angle(one: Line, other: Line) -> float:
     if size == 0:
         return 0.0
     return float(np.degrees(np.arccos(np.clip(float(one @ other) / size, -1.0, 1.0))))
-
-
-def _flat(direction: Line) -> float:
-    """How far the casing lies flat: 0 on its edge, 1 on its face or back."""
-    return float(abs(direction[2]) / (np.linalg.norm(direction) + NOISE))
 
 
 def _motion(part: Samples) -> float:
@@ -110,8 +102,6 @@ def features(samples: Samples, at: int) -> Line:
             *_turned(samples, at, before, rest, late),
             _rhythm(size[: at + 1]),
             _motion(rest) / (_motion(before) + 0.02),
-            _flat(before.mean(axis=0)),
-            _flat(late.mean(axis=0)),
         ]
     )
 

@@ -1,31 +1,36 @@
-"""How likely a low is to begin soon: a small learned model over the day so far.
+"""How likely a low is to begin soon: a small learned model over the last three hours.
 
 The model (`models/glucose_low.json`, made by `benchmarks.training.glucose`) gives the
-chance that a low of at least 15 minutes begins within 40 minutes. While glucose is low
-already it says nothing: the warning stands as it stood, and the low has its own alarm.
+chance that a low of at least 15 minutes begins within 40 minutes. It is asked only where
+a low is within reach. While glucose is low already it says nothing: the warning stands as
+it stood, and the low has its own alarm.
 """
 
+from collections.abc import Callable
 from functools import cache
+from typing import cast
 
-from sensors.detector import View
+from sensors.detector import Measure, View
 from sensors.forest import Forest, forest
 from sensors.kinds.glucose_features import NAMES, features
-from sensors.kinds.glucose_forecast import forecast
-from sensors.kinds.glucose_run import scale
-from sensors.measures import rate
-from sensors.window import numbers, since
+from sensors.kinds.glucose_forecast import LOOK_BACK, forecast
+from sensors.kinds.glucose_run import in_mg
+from sensors.window import Window, numbers, since, slope
 
-LOWEST, HIGHEST = 70.0, 140.0
+LOWEST, HIGHEST = 70.0, 150.0
 """mg/dL; under this it is low already, from this on no low is near."""
+REACH = 40.0
+"""Minutes ahead that a fall is followed on a straight line."""
+REACHED = 112.0
+"""mg/dL; where this line ends higher, no low is near."""
 ENOUGH = 4
 """Readings of the last half hour or so that it takes."""
 RECENT = 65 * 60.0
 """Seconds within which they must lie: four readings of a sensor that reads each 15 min."""
-DAY = 86400.0
-SELDOM = 600.0
-"""Seconds between readings from which a sensor is slow."""
-SOONER = 1.75
-"""What the chance of a slow sensor counts, as its next reading may be too late."""
+QUARTER = 13 * 60.0
+"""Seconds, with room for a sensor's clock."""
+PAST = 4 * 3600.0
+"""Seconds that the model looks back on."""
 URGENT = 55.0
 """mg/dL at and under which the urgent floor alarms."""
 NEAR = 80.0
@@ -40,24 +45,46 @@ def model() -> Forest:
     return forest("glucose_low", NAMES)
 
 
-def risk(view: View) -> float | None:
+def near(value: float, fallen: float) -> bool:
+    """Whether a low is within reach: mg/dL now, and mg/dL a minute lost lately."""
+    return value < HIGHEST and value - REACH * max(0.0, fallen) < REACHED
+
+
+def _lost(window: Window, factor: float) -> float:
+    """mg/dL a minute lost since the reading of a quarter of an hour ago."""
+    at, value = window[-1].at, cast("float", window[-1].value)
+    for one in reversed(window[:-1]):
+        if at - one.at >= QUARTER:
+            return factor * (cast("float", one.value) - value) * 60.0 / (at - one.at)
+    return 0.0
+
+
+def risk_by(trees: Callable[[], Forest]) -> Measure:
     """Chance in percent that a low begins soon; None while nothing can be said."""
-    if not view.window:
-        return None
-    window = since(view.window, view.at - DAY)
-    values = numbers(window)
-    factor = scale(values)
-    value = values[-1] * factor
-    if value < LOWEST:
-        return None
-    if value >= HIGHEST:
-        return 0.0
-    if len(since(window, view.at - RECENT)) < ENOUGH:
-        return None
-    row = features([one.at for one in window], [one * factor for one in values])
-    chance = 100.0 * model().chance(row)
-    slow = window[-1].at - window[-2].at >= SELDOM
-    return min(100.0, chance * SOONER) if slow else chance
+
+    def measure(view: View) -> float | None:
+        window = view.window
+        if not window:
+            return None
+        factor = in_mg(window)
+        value = cast("float", window[-1].value) * factor
+        if value < LOWEST:
+            return None
+        if value >= HIGHEST:
+            return 0.0
+        if len(window) < ENOUGH or view.at - window[-ENOUGH].at > RECENT:
+            return None
+        if not near(value, _lost(window, factor)):
+            return 0.0
+        past = since(window, view.at - PAST)
+        values = [one * factor for one in numbers(past)]
+        return 100.0 * trees().chance(features([one.at for one in past], values))
+
+    return measure
+
+
+risk = risk_by(model)
+"""By the model of the project."""
 
 
 def urgent_soon(view: View) -> float | None:
@@ -66,19 +93,19 @@ def urgent_soon(view: View) -> float | None:
     From higher up the line overshoots: the learned chance decides there. What is urgent
     already is not soon: the floor has told it, and the warning stands as it stood.
     """
-    values = numbers(view.window[-1:])
-    if not values:
+    if not view.window:
         return None
-    value = values[0] * scale(numbers(view.window))
+    newest = cast("float", view.window[-1].value)
+    value = newest * in_mg(view.window)
     if value <= URGENT:
         return None
-    return values[0] if value >= NEAR else forecast(20)(view)
+    return newest if value >= NEAR else forecast(20)(view)
 
 
 def falling(view: View) -> float | None:
     """Change a minute over the last quarter hour, told only where it leads to a low."""
-    values = numbers(view.window[-1:])
-    trend = rate(15)(view)
-    if not values or trend is None:
+    recent = since(view.window, view.at - LOOK_BACK)
+    if len(recent) < 3:  # noqa: PLR2004 - two points make a line of any noise
         return None
-    return trend if values[0] * scale(numbers(view.window)) < FALLS_UNDER else 0.0
+    value = cast("float", recent[-1].value) * in_mg(view.window)
+    return slope(recent) if value < FALLS_UNDER else 0.0

@@ -1,7 +1,9 @@
 """Under which level glucose has stayed for a quarter of an hour."""
 
+from typing import cast
+
 from sensors.detector import View
-from sensors.window import numbers, since
+from sensors.window import Window, numbers, since
 
 LASTS = 14.5 * 60.0
 """Seconds that a level must have lasted: 15 min, with room for a sensor's clock. A reading
@@ -16,6 +18,12 @@ MMOL_UNDER = 36.0
 def scale(values: list[float]) -> float:
     """What makes mg/dL of a stream's own unit, judged by its values."""
     return MMOL if max(values, default=MMOL_UNDER) < MMOL_UNDER else 1.0
+
+
+def in_mg(window: Window) -> float:
+    """The same for a window, looking at all of it only where the newest value is small."""
+    newest = cast("float", window[-1].value)
+    return 1.0 if newest >= MMOL_UNDER else scale(numbers(window))
 
 
 def lasting(view: View) -> float | None:

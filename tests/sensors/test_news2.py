@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sensors.news2 import ITEMS, WINDOW, points, score
+from sensors.news2 import ITEMS, WINDOW, filled, points, score
 
 FILE = Path(__file__).parent.parent / "data" / "clinical" / "news2.json"
 CHART = json.loads(FILE.read_text())
@@ -102,3 +102,9 @@ def test_leaving_something_out_never_raises_the_score(
     part = score(some, scale=1, now=NOW)
     assert part.total <= score(whole, scale=1, now=NOW).total
     assert (part.risk is None) == (len(kept) < len(ITEMS))
+
+
+def test_what_is_missing_is_not_taken_for_normal_in_the_trend() -> None:
+    assert filled(3, 3) == 3
+    assert filled(4, 4) == pytest.approx(5.5)
+    assert filled(7, 7) == 7
