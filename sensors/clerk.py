@@ -1,6 +1,6 @@
 """Signs for what arrived: which receipts are due, and to whom again."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from care.observation import DeviceId
 from sensors.arrivals import Arrivals
@@ -22,9 +22,22 @@ Stream = tuple[DeviceId, int]
 class Clerk:
     """Knows all arrivals and all receipts. One thread at a time."""
 
-    def __init__(self, ledger: Ledger, keys: KeyStore, since: datetime) -> None:
-        """Go on from what the ledger holds of epochs announced since then."""
-        self._ledger, self._keys = ledger, keys
+    def __init__(
+        self,
+        ledger: Ledger,
+        keys: KeyStore,
+        since: datetime,
+        rest: timedelta = timedelta(),
+    ) -> None:
+        """Go on from what the ledger holds of epochs announced since then.
+
+        A stream that was signed for gets its next receipt after `rest` at the earliest:
+        receipts stay for good, and one every few seconds would outweigh the readings.
+        """
+        self._ledger, self._keys, self._rest = ledger, keys, rest
+        self._signed_at: dict[Stream, datetime] = {}
+        self.owes = False
+        """Whether the last `settle` left something that is due at once."""
         self._arrivals = ledger.arrivals(since)
         self._covered = ledger.covered()
         self._due: set[Stream] = set(self._arrivals)
@@ -57,11 +70,6 @@ class Clerk:
             found[device] = count + lacking, holes + len(missing)
         return found
 
-    @property
-    def owes(self) -> bool:
-        """Whether receipts are due."""
-        return bool(self._due)
-
     def settle(self, now: datetime) -> list[tuple[DeviceId, bytes]]:
         """Sign a part of what is due, in one commit; device and message to send.
 
@@ -69,8 +77,8 @@ class Clerk:
         """
         again: list[tuple[DeviceId, bytes]] = []
         signed: dict[Stream, tuple[Receipt, bytes]] = {}
-        size = 0
-        for stream in sorted(self._due):
+        size, due = 0, [stream for stream in sorted(self._due) if self._rested(stream, now)]
+        for stream in due:
             first = self._again.get(stream)
             if first is not None and first <= self._covered.get(stream, 0):
                 held = self._ledger.receipts(*stream, first, MAX_AGAIN)
@@ -82,11 +90,20 @@ class Clerk:
         self._ledger.keep_receipts([one for one in signed.values() if one[0].covers])
         for stream, (receipt, _) in signed.items():
             self._covered[stream] = receipt.hi
+            self._signed_at[stream] = now
             self._again.pop(stream, None)
             if receipt.hi >= self._arrivals.get(stream, Arrivals()).complete:
                 self._due.discard(stream)
+        self.owes = any(stream in self._due for stream in due)
         wanted = [one for one in signed.values() if one[0].covers or one[0].missing]
         return again + [(receipt.device, message) for receipt, message in wanted]
+
+    def _rested(self, stream: Stream, now: datetime) -> bool:
+        """Whether its last receipt is old enough, or it needs one to send again."""
+        last = self._signed_at.get(stream)
+        if last is None or not last <= now < last + self._rest or stream in self._again:
+            return True
+        return bool(self._arrivals.get(stream, Arrivals()).missing())
 
     def _sign(self, stream: Stream, now: datetime) -> tuple[Receipt, bytes]:
         """Over the next run without a hole, which may be empty, and what lacks above."""

@@ -37,6 +37,8 @@ from sensors.warden import Access, Warden
 BATCH_MESSAGES = 500
 IDLE_SECONDS = 0.25
 PATROL_SECONDS = 1.0
+RESTING = 4
+"""Rounds of receipts that a device passes over which sends all the time."""
 GRACE_SECONDS = 15.0
 """How long the broker may take to start before it is missed."""
 KEEP_LEAVES = timedelta(days=90)
@@ -70,7 +72,8 @@ class Hub:
         self._pruned = clock.now() - KEEP_LEAVES
         self._warden = Warden(premises, timedelta(days=settings.certificate_warning_days))
         self._registrar = Registrar(premises.inventory, keys, ledger.epochs())
-        self._clerk = Clerk(ledger, keys, clock.now() - EPOCH_LIFE)
+        rest = timedelta(seconds=settings.receipt_seconds * RESTING)
+        self._clerk = Clerk(ledger, keys, clock.now() - EPOCH_LIFE, rest)
         self.tally = Tally(ledger.qualities(clock.now().date()))
         self._judge = Judge(
             registrar=self._registrar,

@@ -45,6 +45,7 @@ CREATE TABLE IF NOT EXISTS quality (
   PRIMARY KEY (day, device)) WITHOUT ROWID;
 """
 _KEEP_EPOCH = "INSERT OR IGNORE INTO epoch VALUES (?,?,?,?,?,?,?)"
+_KEEP_RECEIPT = "INSERT OR REPLACE INTO receipt VALUES (?,?,?,?,?,?)"
 _COVERED = "SELECT max(hi) FROM receipt WHERE device=? AND epoch=?"
 _ABOVE = (
     "SELECT sequence FROM arrival WHERE device=? AND epoch=? AND sequence > ?"
@@ -57,7 +58,9 @@ SELECT epoch, min(at), max(at) FROM (
 GROUP BY epoch
 """
 _PRUNE = (
-    "DELETE FROM arrival WHERE received_at < ? AND sequence <= coalesce((SELECT max(hi)"
+    "DELETE FROM arrival WHERE (device, epoch) IN"
+    " (SELECT device, number FROM epoch WHERE received_at < :before)"
+    " AND received_at < :before AND sequence <= coalesce((SELECT max(hi)"
     " FROM receipt r WHERE r.device = arrival.device AND r.epoch = arrival.epoch), 0)"
 )
 _LEAVES = (
@@ -173,7 +176,7 @@ class Ledger:
     def prune(self, before: datetime) -> int:
         """Forget leaf hashes that came before and that a receipt covers; how many."""
         try:
-            return self._db.execute(_PRUNE, (before.timestamp(),)).rowcount
+            return self._db.execute(_PRUNE, {"before": before.timestamp()}).rowcount
         except sqlite3.Error as error:
             msg = f"ledger cannot be written ({error})"
             raise StoreError(msg) from error
@@ -184,10 +187,7 @@ class Ledger:
         return [leaf for (leaf,) in rows]
 
     def keep_receipts(self, signed: Sequence[tuple[Receipt, bytes]]) -> None:
-        """Keep receipts that cover something, through a power cut too; StoreError if not.
-
-        The devices delete by them: with them everything before is flushed to the disk.
-        """
+        """Keep receipts, flushed to the disk with all before; StoreError if not."""
         rows = [
             (one.device, one.epoch, one.lo, one.hi, one.at.timestamp(), message)
             for one, message in signed
@@ -195,9 +195,7 @@ class Ledger:
         if not rows:
             return
         with self._writing(flushed=True):
-            self._db.executemany(
-                "INSERT OR REPLACE INTO receipt VALUES (?,?,?,?,?,?)", rows
-            )
+            self._db.executemany(_KEEP_RECEIPT, rows)
 
     def covered(self) -> dict[tuple[DeviceId, int], int]:
         """Highest sequence that a receipt covers, by device and epoch."""

@@ -80,7 +80,7 @@ class SensorSettings(Section):
     kinds: dict[str, Any] = Field(default_factory=dict)
     """Choices of single kinds (`sensors.kinds`)."""
     receipt_seconds: Annotated[float, Field(gt=0, le=600)] = 5.0
-    """Real seconds between receipts to a device that sends."""
+    """Real seconds until a receipt; a device that sends all the time gets one in four."""
     messages_a_second: Annotated[float, Field(gt=0)] = 200.0
     """Sustained rate above which a device is cut off."""
     certificate_warning_days: Annotated[int, Field(ge=1, le=60)] = 14

@@ -1,15 +1,20 @@
 """Receipts: due ones, repeated ones, and none for what is not there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from care.observation import DeviceId
+from sensors.clerk import MAX_SIGNED, Clerk
 from sensors.envelope import leaf_hash
 from sensors.merkle import root
 from sensors.receipt import Receipt, read_receipt
-from tests.fakes.intake import NOW, Bench
-from tests.fakes.readings import OXIMETER
+from sensors.store import Envelope
+from tests.fakes.intake import NOW, PENDANT, Bench
+from tests.fakes.readings import ADA, OXIMETER
 
 
 @pytest.fixture
@@ -69,3 +74,42 @@ def test_a_restart_goes_on_where_it_was(bench: Bench) -> None:
     (receipt,) = settled(bench)
     assert (receipt.lo, receipt.hi) == (2, 2)
     assert bench.clerk.gaps() == {OXIMETER: (0, 0)}
+
+
+def test_a_stream_that_goes_on_is_signed_for_now_and_then(bench: Bench) -> None:
+    rest = timedelta(seconds=20)
+    clerk = bench.clerk = Clerk(bench.ledger, bench.hub_keys, NOW - rest, rest)
+    bench.send(bench.message(1))
+    assert len(clerk.settle(NOW)) == 1
+    for sequence in (2, 3):
+        bench.send(bench.message(sequence))
+        clerk.arrived(sealed(sequence))
+    assert clerk.settle(NOW + rest / 2) == []
+    assert not clerk.owes
+    assert len(clerk.settle(NOW + rest)) == 1
+    clerk.repeated(OXIMETER, 7, 1)
+    assert len(clerk.settle(NOW + rest)) == 2
+
+
+def test_a_long_backlog_is_signed_for_in_parts(bench: Bench) -> None:
+    for sequence in range(1, MAX_SIGNED + 3):
+        bench.ledger.record([sealed(sequence)], [])
+        bench.clerk.arrived(sealed(sequence))
+        bench.clerk.arrived(replace(sealed(sequence), device=PENDANT))
+        bench.ledger.record([replace(sealed(sequence), device=PENDANT)], [])
+    devices: list[list[DeviceId]] = []
+    while not devices or bench.clerk.owes:
+        devices.append([device for device, _ in bench.clerk.settle(NOW)])
+    assert devices == [[OXIMETER], [PENDANT]]
+
+
+def sealed(sequence: int) -> Envelope:
+    return Envelope(
+        device=OXIMETER,
+        epoch=7,
+        sequence=sequence,
+        patient=ADA,
+        leaf=sequence.to_bytes(32),
+        received_at=NOW,
+        readings=(),
+    )
