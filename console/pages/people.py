@@ -3,9 +3,9 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from care.people import ProviderId
+from care.people import Provider, ProviderId
 from console.invitations import invite as make_invitation
-from console.visit import MAY_INVITE, Visit, enter, text
+from console.visit import MAY_INVITE, MAY_REGISTER, Visit, enter, text
 from records.unit import Unit
 
 
@@ -16,9 +16,21 @@ async def _page(visit: Visit, *, status: int = 200, **facts: str) -> Response:
         "people.html",
         status=status,
         accounts=accounts,
-        providers=[people.provider(key) for key in people.providers],
+        providers=[
+            one
+            for one in (people.provider(key) for key in people.providers)
+            if _may_invite(visit, one)
+        ],
         **{"code": "", "invited": ""} | facts,
     )
+
+
+def _may_invite(visit: Visit, person: Provider) -> bool:
+    """Who answers for signing keys is let in by one of their own, or by the box's owner.
+
+    Else a clinician could invite themselves as somebody who registers their own key.
+    """
+    return visit.may_register or person.role not in MAY_REGISTER
 
 
 async def show(request: Request) -> Response:
@@ -33,7 +45,7 @@ async def invite(request: Request) -> Response:
     visit = await enter(request)
     visit.need(MAY_INVITE)
     chosen = visit.office.provider(text(await visit.form(), "provider"))
-    if chosen is None:
+    if chosen is None or not _may_invite(visit, chosen):
         return await _page(visit, status=422)
     provider = ProviderId(chosen.id)
 

@@ -11,7 +11,7 @@ from care.escalation import EscalationId
 from care.people import ProviderId, Role
 from console.headers import ALWAYS
 from console.visit import COOKIE
-from tests.fakes.console_home import LUCA, MORNING, low_oxygen
+from tests.fakes.console_home import BO, LUCA, MORNING, low_oxygen
 from tests.integration.console.conftest import PASSWORD, SECRET, House, csrf, sign_in
 
 pytestmark = pytest.mark.integration
@@ -191,6 +191,15 @@ def test_what_is_typed_is_never_part_of_the_page(house: House) -> None:
     assert answer.status_code == 422
     assert bad not in answer.text
     assert "&lt;script&gt;" in answer.text
+
+
+def test_a_clinician_cannot_invite_who_registers_keys(house: House) -> None:
+    with closing(house.enter()) as nora, closing(house.enter(BO, Role.ADMINISTRATOR)) as bo:
+        for client, status in ((nora, 422), (bo, 200)):
+            page = client.get("/people").text
+            assert ("Bo Chen, " in page) is (status == 200)
+            form = {"csrf": csrf(page), "provider": "bo"}
+            assert client.post("/people", data=form).status_code == status
 
 
 def test_an_invited_person_makes_an_account_and_connects_a_phone(house: House) -> None:
