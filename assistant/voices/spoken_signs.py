@@ -8,6 +8,7 @@ from care.wording import wording
 
 _NUMBER = r"(?<![\w.,])(\d+(?:[.,]\d+)?)"
 _EXAMPLE = re.compile(r"\bp\. ?ex\.")
+_EVERY = re.compile(r"\bq(\d{1,2})h\b")
 _NO = re.compile(r"(?:\bn[\u00b0\u00ba]|\bNo\.)\s?(?=\d)")
 
 
@@ -42,12 +43,19 @@ def dotted() -> frozenset[str]:
 
 def rates(text: str, language: Language) -> str:
     """What comes after the stroke: "4 g/day", "2x/jour", "0.5 mg/kg"."""
-    times = wording(language).say("speech.number.times")
-    text = re.sub(r"(\d)\s?[x\u00d7]\s?(?=/|\d|(?:per|par|a)\b)", rf"\1 {times} ", text)
+    words = wording(language)
+    times = words.say("speech.number.times")
+    text = _EVERY.sub(lambda f: words.say("speech.number.every", count=f[1]), text)
+    text = re.sub(r"\s?[x\u00d7]\s?(\d+)\s?(?=/)", rf" \1 {times} ", text)
+    text = re.sub(
+        r"(\d)\s?[x\u00d7]\s?(?=/|\d|(?:per|par|a|daily|weekly)\b)", rf"\1 {times} ", text
+    )
     for sign, said in _signs("per", language):
-        pattern = rf"((?<=[^\W\d])|(?<=%)|(?<=fois ))\s?/\s?{re.escape(sign)}(?!\w)"
+        pattern = (
+            rf"((?<=[^\W\d])|(?<=%)|(?<=fois )|(?<=times ))\s?/\s?{re.escape(sign)}(?!\w)"
+        )
         text = re.sub(pattern, f" {said['said']}", text)
-    return text
+    return re.sub(r"(?<=[^\W\d])/(?=\d)", f" {words.say('speech.number.within')} ", text)
 
 
 def units(text: str, language: Language) -> str:

@@ -28,6 +28,7 @@ _TIME_OF_DAY = re.compile(
 _APART = re.compile(
     r"\s(?:d'intervalle|d\u2019intervalle|plus t\u00f4t|plus tard)", re.IGNORECASE
 )
+_SPAN = re.compile(r"\d\s?(?:\u00e0|ou|et|-|\u2013)\s?$")
 _FRENCH_HOUR = re.compile(rf"(?<![\d:,./]){_HOUR}\s?h\b(?!/)")
 _FROM_TO = re.compile(
     r"(\dh?|h\d\d|:\d\d|[ap]m)\s?[\-\u2013]\s?(?=\d{1,2}(?:\s?h\b|\s?h\d|:\d\d|\s?[ap]m))"
@@ -57,8 +58,13 @@ def times(text: str, words: Wording, language: Language) -> str:
 
     def bare(found: re.Match[str]) -> str:
         hour, before = int(found[1]), french[: found.start()]
-        meant = _TIME_OF_DAY.search(before) and not _APART.match(french[found.end() :])
-        late = hour > NOON and not _LENGTH.search(before)
+        span = _SPAN.search(before)  # "4 \u00e0 6 h"
+        meant = (
+            _TIME_OF_DAY.search(before)
+            and not span
+            and not _APART.match(french[found.end() :])
+        )
+        late = hour > NOON and not span and not _LENGTH.search(before)
         return of_day(hour, 0, words) if meant or late else _hours(hour, words)
 
     french = text = _CLOCK.sub(clock, text)
@@ -108,7 +114,9 @@ def dates(text: str, words: Wording) -> str:
     months = "|".join(words.say("speech.date.months").split())
     text = re.sub(rf"\b1 (?=(?:{months})\b)", words.say("speech.date.first") + " ", text)
     article = words.say("speech.date.article")
-    return re.sub(rf"\b({article.strip()})\s{article.strip()}\b", r"\1", text)
+    return re.sub(
+        rf"\b({article.strip()})\s{article.strip()}\b", r"\1", text, flags=re.IGNORECASE
+    )
 
 
 def _date(day: int, month: int, year: str, words: Wording) -> str | None:
