@@ -1,7 +1,9 @@
 """How well the link of a device works, day by day, so that links can be compared."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from care.observation import DeviceId
@@ -60,6 +62,36 @@ class DayQuality:
             if seen >= wanted:
                 return float(bound)
         return float("inf")
+
+
+def by_link(rows: Iterable[DayQuality]) -> tuple[DayQuality, ...]:
+    """All devices of a link technology together, over all days; `day` is the last one.
+
+    So that LoRaWAN, LTE-M, Wi-Fi, Bluetooth, Zigbee and Thread can be compared.
+    """
+    sums: dict[Link, DayQuality] = {}
+    for row in rows:
+        held = sums.get(row.link)
+        sums[row.link] = row if held is None else _sum(held, row)
+    return tuple(replace(held, device=DeviceId("all")) for _, held in sorted(sums.items()))
+
+
+def _sum(one: DayQuality, other: DayQuality) -> DayQuality:
+    reasons = Counter(one.reasons) + Counter(other.reasons)
+    return DayQuality(
+        day=max(one.day, other.day),
+        device=one.device,
+        link=one.link,
+        messages=one.messages + other.messages,
+        duplicates=one.duplicates + other.duplicates,
+        refused=one.refused + other.refused,
+        reasons=dict(reasons),
+        lacking=one.lacking + other.lacking,
+        gaps=one.gaps + other.gaps,
+        delays=tuple(a + b for a, b in zip(one.delays, other.delays, strict=True)),
+        signals=one.signals + other.signals,
+        signal_sum=one.signal_sum + other.signal_sum,
+    )
 
 
 def delay_class(delay: timedelta) -> int:

@@ -21,6 +21,7 @@ from sensors.inventory import Device, Inventory, Link, Status, check_name, load,
 from sensors.kinds import KINDS
 from sensors.ledger import Ledger
 from sensors.premises import Premises, establish, publish
+from sensors.quality import by_link
 from sensors.reissue import ordered
 from sensors.safefile import write_private
 
@@ -203,6 +204,9 @@ def rotate(
 def quality(
     *,
     days: Annotated[int, typer.Option(help="How many days back")] = 7,
+    links: Annotated[
+        bool, typer.Option("--links", help="All devices of a link technology together")
+    ] = False,
     home: Home = HOME,
     as_json: Json = False,
 ) -> None:
@@ -210,7 +214,7 @@ def quality(
     ledger = Ledger(home / "proof.db")
     rows = ledger.qualities((SystemClock().now() - timedelta(days=days)).date())
     ledger.close()
-    for row in rows:
+    for row in by_link(rows) if links else rows:
         p50, p99 = (f"{row.delay(share) or 0:g}" for share in (0.5, 0.99))
         words = (
             f"{row.day} {row.link.value:10} {row.device:24} {row.messages:7} messages, "

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from care.observation import DeviceId
 from sensors.inventory import Link
-from sensors.quality import BOUNDS, DayQuality, delay_class
+from sensors.quality import BOUNDS, DayQuality, by_link, delay_class
 
 DAY = datetime(2026, 11, 22, tzinfo=UTC).date()
 EMPTY = DayQuality(day=DAY, device=DeviceId("oximeter-1"), link=Link.LORAWAN)
@@ -50,3 +50,26 @@ def test_loss_and_signal() -> None:
     )
     assert quality.loss == 0.01
     assert replace(EMPTY, signals=2, signal_sum=-150.0).signal == -75
+
+
+def test_links_are_compared_over_devices_and_days() -> None:
+    rows = [
+        DayQuality(
+            day=DAY + timedelta(days=n),
+            device=DeviceId(f"device-{n}"),
+            link=link,
+            messages=90,
+            lacking=10,
+            delays=(0, 90, *(0,) * (len(BOUNDS) - 1)),
+            signals=2,
+            signal_sum=-140.0,
+            refused=1,
+            reasons={"forged": 1},
+        )
+        for n, link in enumerate((Link.ZIGBEE, Link.BLE, Link.BLE))
+    ]
+    ble, zigbee = by_link(rows)
+    assert (ble.link, ble.messages, ble.loss, ble.signal) == (Link.BLE, 180, 0.1, -70.0)
+    assert (ble.day, ble.delay(0.99), ble.reasons) == (rows[2].day, 0.1, {"forged": 2})
+    assert (zigbee.link, zigbee.messages) == (Link.ZIGBEE, 90)
+    assert by_link([]) == ()

@@ -149,6 +149,8 @@ def test_the_quality_of_links(home: Path) -> None:
     (line,) = run(home, "quality")
     assert line["refused_by_reason"] == {"implausible systolic": 2}
     assert (line["link"], line["loss"], line["signal_dbm"]) == ("ble", 0.02, None)
+    (together,) = run(home, "quality", "--links")
+    assert (together["device"], together["messages"]) == ("all", 98)
     outcome = CliRunner().invoke(app, ["quality", "--home", str(home)])
     assert "loss 2.00%" in outcome.stdout
     assert "2 refused (implausible systolic 2)" in outcome.stdout
