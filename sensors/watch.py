@@ -24,6 +24,8 @@ from sensors.event import (
     Told,
 )
 from sensors.held import Kept
+from sensors.kinds import KINDS
+from sensors.kinds.device_clock import ahead
 from sensors.settling import answered, closed, reported
 from sensors.signals import Signals, ended, ends, heard
 from sensors.stream import dues
@@ -117,7 +119,7 @@ def _measured(
         return _gathered(watch, reading, now)
     found = fed(watch.streams, reading, now, watch)
     if found is None:
-        return watch, ()
+        return _doubted(watch, reading, now)
     name, stream = found
     before = watch.streams.get(name)
     kept, commands = watch.kept, _NOTHING
@@ -143,6 +145,14 @@ def _measured(
         after, more = _measured(after, sign_of_life(reading, stream.kind.link), now)
         commands += more
     return after, commands
+
+
+def _doubted(
+    watch: Watch, reading: Observation, now: datetime
+) -> tuple[Watch, tuple[Command, ...]]:
+    """A reading that decides nothing: only a clock that runs ahead is told of."""
+    clock = None if reading.kind not in KINDS else ahead(reading, now)
+    return (watch, ()) if clock is None else _measured(watch, clock, now)
 
 
 def _rings(watch: Watch, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from sensors.kind import SensorKind
 from sensors.kinds import (
     acceleration,
     battery,
+    device_clock,
     door,
     fall,
     glucose,
@@ -69,5 +70,6 @@ KINDS: dict[Kind, SensorKind] = {
         pump.VOLUME_KIND,
         storage.KIND,
         battery.KIND,
+        device_clock.KIND,
     )
 }

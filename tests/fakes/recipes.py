@@ -135,6 +135,10 @@ SPECIAL: dict[str, Callable[[], tuple[Reading, ...]]] = {
         ),
         *(reading("motion", "kitchen", 12 * HOUR + i * 60) for i in range(4)),
     ),
+    "CLOCK-AHEAD": lambda: tuple(
+        replace(one, received_at=one.received_at - timedelta(hours=1))
+        for one in series("pulse", [70.0] * 3, 60)
+    ),
     "NEWS2-EMERGENCY": lambda: vitals(3, 300),
     "NEWS2-URGENT": lambda: vitals(1, 300),
     "INFECTION": lambda: vitals(1, 300),

@@ -8,6 +8,8 @@ A story is a line for each thing that happens. Times are the patient's own clock
     09:06:30   says yes
     09:06:30   -> high, "oxygen 86 %", "said she or he is short of breath"
 
+"(limit CODE 500)" in the heading sets a limit of the patient's own, "+1" is the next day.
+
 `->` lines must be met, in order, at that time or up to two minutes before, and nothing
 else may be told. "every" goes on until the next line about the same kind, or "stops".
 """
@@ -27,6 +29,7 @@ from care.people import Language
 from care.speech import Answer, Meaning, QuestionId
 from care.wording import wording
 from sensors.held import Reported
+from sensors.limits import LimitSettings
 from sensors.watch import Answered, Closed, Event, Measured, Tick, Told, Watch, step
 from tests.fakes.patients import ADA, watch_of
 
@@ -47,6 +50,14 @@ KINDS = {
     "pump": ("infusion", "1"),
     "fridge": ("storage", "Cel"),
     "pen": ("insulin_pen", "[iU]"),
+    "meter": ("glucose_meter", "mg/dL"),
+    "rhythm": ("rhythm", "1"),
+    "distance": ("location", "m"),
+    "feeding": ("feeding", "1"),
+    "flow": ("pump_flow", "mL/h"),
+    "left": ("pump_volume", "mL"),
+    "mind": ("consciousness", "1"),
+    "battery": ("battery", "%"),
 }
 WITHIN = timedelta(minutes=2)
 ENGLISH = wording(Language.ENGLISH)
@@ -61,11 +72,11 @@ class Line:
 
 def lines(story: Path) -> Iterator[Line]:
     for place, text in enumerate(story.read_text(encoding="utf-8").splitlines(), 1):
-        found = re.match(r"^(\+1 )?(\d\d:\d\d(?::\d\d)?)\s+(.*?)\s*$", text)
+        found = re.match(r"^(\+\d )?(\d\d:\d\d(?::\d\d)?)\s+(.*?)\s*$", text)
         if found:
             clock = time.fromisoformat(found[2])
             at = datetime.combine(DAY, clock, tzinfo=UTC)
-            at += timedelta(days=1) if found[1] else timedelta(0)
+            at += timedelta(days=int(found[1] or 0))
             yield Line(at=at, words=found[3], place=place)
 
 
@@ -156,7 +167,11 @@ def test_story(story: Path) -> None:
     script = list(lines(story))
     text = story.read_text(encoding="utf-8")
     scale = 2 if "oxygen scale 2" in text else 1
-    play = Play(watch_of(replace(ADA, oxygen_scale=scale)))
+    chosen = {
+        code.replace("-", "_"): LimitSettings(level=float(level))
+        for code, level in re.findall(r"\(limit ([A-Z0-9-]+) ([\d.]+)\)", text)
+    }
+    play = Play(watch_of(replace(ADA, oxygen_scale=scale), **chosen))
     waiting = sorted(measured(script), key=lambda one: one[0])
     for line in script:
         while waiting and waiting[0][0] <= line.at:

@@ -82,7 +82,8 @@ def test_an_episode_is_one_alarm(made: Recipe) -> None:
     assert not any(isinstance(one, Clear) for one in found[:1])
 
 
-SILENT = ("-SILENT", "-LOST")
+SILENT = ("-SILENT", "-LOST", "CLOCK-AHEAD")
+"""Alarms about the equipment that want no believed reading."""
 SPOILT = ("stale", "no_reading", "questionable", "impossible", "nan", "unit")
 
 
