@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from assistant.answers import Reading, read
+from assistant.phrases import phrases
 from assistant.recognizers.gate import doubtful
 from assistant.safety import heard_cry
 from assistant.talk.answering import MOST_DETOURS, answer, correction, misunderstood
@@ -40,6 +41,8 @@ HELP_FIRST = timedelta(seconds=2)
 """Questions wait so long after a cry, for the help script to take the floor."""
 SPARED = timedelta(minutes=30)
 """Without dose reminders after suicidal words (clinical intent table)."""
+PLAN_CHANGED = "plan_changed"
+"""Not an intent of Rasa's: the phrase table knows it, and the orders answer."""
 NOT_TALK = frozenset({"nlu_fallback", "affirm", "deny", "correct_entry", ""})
 """Intents that are no topic of the patient's own."""
 CHEST = frozenset({"chest", "left_arm", "jaw"})
@@ -180,6 +183,8 @@ def _other(
     dialogue: Dialogue, pending: Pending | None, event: HeardUtterance, now: datetime
 ) -> Step:
     meant = event.understanding
+    if _about_the_plan(dialogue, event):  # from the orders, also without the nlu service
+        meant = Understanding(intent=PLAN_CHANGED, confidence=1.0)
     if isinstance(meant, Understanding) and (
         _is_topic(meant) or (pending is None and _invited(dialogue))
     ):
@@ -191,6 +196,12 @@ def _other(
     if pending:
         return misunderstood(first, pending, now)
     return add_prompt(first, _not_understood(dialogue)), ()
+
+
+def _about_the_plan(dialogue: Dialogue, event: HeardUtterance) -> bool:
+    """Whether the patient asks what has changed in the plan."""
+    tables = phrases(dialogue.listener.language)
+    return tables.says("medicine.changed", tables.fold(event.heard.text))
 
 
 def _is_topic(meant: Understanding) -> bool:

@@ -3,11 +3,18 @@ from datetime import timedelta
 
 from assistant.talk.answering import MOST_DETOURS
 from assistant.talk.floor import add_question, advance, spoken
-from assistant.talk.hearing import IN_A_ROW, hear
+from assistant.talk.hearing import IN_A_ROW, PLAN_CHANGED, hear
 from assistant.talk.state import Dialogue
 from assistant.talk.turns import Corrected, Cried, HeardUtterance, OpenTalk, Reply
 from care.people import Trait
-from care.speech import Certainty, Expects, Meaning, SafetyCategory, Urgency
+from care.speech import (
+    Certainty,
+    Expects,
+    Meaning,
+    SafetyCategory,
+    Unavailable,
+    Urgency,
+)
 from tests.talking import NOW, empty, heard, question
 
 
@@ -155,3 +162,15 @@ def test_a_badly_heard_cry_counts_and_what_only_fits_the_sound_is_asked_about() 
     (cried,) = (c for c in commands if isinstance(c, Cried))
     assert cried.cry.certainty is Certainty.DOUBTFUL
     assert cried.cry.category is SafetyCategory.FALL
+
+
+def test_what_has_changed_is_talk_also_without_the_nlu_service() -> None:
+    asks = replace(
+        heard("what has changed with my medicine"),
+        understanding=Unavailable(reason="down"),
+    )
+    (talk,) = (c for c in hear(empty(), asks, NOW)[1] if isinstance(c, OpenTalk))
+    assert talk.understanding.intent == PLAN_CHANGED
+    state, commands = hear(asked(), asks, NOW)
+    assert any(isinstance(c, OpenTalk) for c in commands)
+    assert state.waiting  # the open question comes back
