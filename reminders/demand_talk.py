@@ -15,6 +15,7 @@ from reminders.routing import in_window
 from reminders.rules import Rules
 from reminders.spacing import maybe_taken, medicine_key
 from reminders.tray_words import (
+    WHICH,
     AskDoses,
     Group,
     Intake,
@@ -123,6 +124,8 @@ def mentioned_again(state: Tray, event: Mentioned, now: datetime, rules: Rules) 
     taken = event.sign in (Sign.TAKEN, Sign.PART)
     if taken and event.medicine and matching(state, event.medicine):
         return took(state, TookOnDemand(medicine=event.medicine, at=event.at), now)
+    if event.medicine == WHICH:
+        return state, (ReplyAbout(group="", doses=(), key="which_one"),)
     known = [one for one in _entered_before(state, event, rules) if taken]
     if not known:
         return state, (ReplyAbout(group="", doses=(), key="nothing_due"),)

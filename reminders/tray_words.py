@@ -91,6 +91,10 @@ class BoxOpened:
     compartment: str | None = None
 
 
+WHICH = "?"
+"""One certain medicine was named, and nobody can tell which."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentioned:
     """The patient spoke of a medicine without having been asked."""
@@ -98,7 +102,7 @@ class Mentioned:
     sign: Sign
     at: datetime
     medicine: str | None = None
-    """Id of a regimen or an order; None when no medicine was named."""
+    """Id of a regimen or an order; None when no medicine was named, or `WHICH`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

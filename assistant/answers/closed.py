@@ -67,7 +67,23 @@ def read_dose(folded: str, tables: Phrases) -> Reading:
         return Reading(meaning=Meaning.TAKEN, text=part)
     if tables.says("answers.later", folded):
         return read_later(folded, tables)
-    return read_yes_no(folded, tables)
+    reading = read_yes_no(folded, tables)
+    if reading.meaning is Meaning.YES and not _is_plain_yes(folded, tables):
+        return NOT_AN_ANSWER
+    return reading
+
+
+def _is_plain_yes(folded: str, tables: Phrases) -> bool:
+    """Whether a yes is all that was said, or is said outright.
+
+    "I have" answers "have you taken it?"; "I have a headache" does not.
+    """
+    if tables.patterns("answers.yes")[0].search(folded):
+        return True
+    for key in ("answers.not_no", "answers.yes", "answers.yes_weak", "turns.polite"):
+        folded = tables.cut(key, folded)
+    rest = tables.cut("parts.link", folded)
+    return not any(word.isalpha() for word in rest.split())
 
 
 def read_later(folded: str, tables: Phrases) -> Reading:

@@ -71,6 +71,13 @@ def read_parts(folded: str, tables: Phrases, names: Names) -> Reading | None:
     return _split(folded, tables, said, len(names))
 
 
+def meant(folded: str, tables: Phrases, names: Names) -> int | None:
+    """The place of the one thing that the words name; None where none or several."""
+    things = [mention.things for mention in _mentions(folded, tables, names)]
+    found = frozenset[int]().union(*things)
+    return next(iter(found)) if len(found) == 1 and all(things) else None
+
+
 def _more(folded: str, tables: Phrases, mentions: list[_Mention]) -> bool:
     """Whether there are words besides the names and a "yes"."""
     empty = frozenset(tables.lists["parts.plain"][0].split("|"))

@@ -20,10 +20,11 @@ def spoken_time(at: datetime, zone: ZoneInfo, words: Wording) -> str:
     part = next(name for ends, name in PARTS if local.hour < ends)
     if not local.minute and not local.hour % HALF_DAY:
         return words.say("dose.clock.noon" if local.hour else "dose.clock.midnight")
-    facts = {
-        "hour": str(local.hour),
-        "hour12": str(local.hour % HALF_DAY or HALF_DAY),
-        "minute": f"{local.minute:02}",
-        "part": words.say(f"dose.clock.part.{part}"),
-    }
-    return words.say(f"dose.clock.{'minutes' if local.minute else 'sharp'}", **facts)
+    if local.minute:
+        facts = {"hour": str(local.hour), "minute": f"{local.minute:02}"}
+        return words.say("dose.clock.minutes", **facts)
+    hour = local.hour % HALF_DAY
+    said = words.say(f"dose.clock.part.{part}")
+    if hour == 1:
+        return words.say("dose.clock.one", part=said)
+    return words.say("dose.clock.sharp", hour12=str(hour), part=said)

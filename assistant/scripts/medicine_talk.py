@@ -9,11 +9,12 @@ from datetime import datetime
 
 from rapidfuzz import fuzz
 
-from assistant.phrases import phrases
+from assistant.answers import parts
+from assistant.phrases import Phrases, phrases
 from assistant.talk.turns import OpenTalk
 from care.medication import Regimen, Sign
 from care.people import Language
-from reminders.tray_words import MayTake, Mentioned, TookOnDemand
+from reminders.tray_words import WHICH, MayTake, Mentioned, TookOnDemand
 
 SAME_NAME = 80
 """Likeness of a heard name to a medicine's, 0 to 100; below 70 names are confused."""
@@ -38,19 +39,28 @@ def events(
         return ()
     tables = phrases(language)
     folded = tables.fold(talk.heard.text)
-    meant = _named(folded, regimens)
+    meant = _named(folded, regimens, tables)
     if tables.says("medicine.may_take", folded):
         return (MayTake(at=now, medicine=meant.id if meant else None),)
     if meant is not None and meant.as_needed is not None:
         return (TookOnDemand(medicine=meant.id, at=now),)
+    if meant is None and tables.says("medicine.one_of", folded):
+        return (Mentioned(sign=Sign.TAKEN, at=now, medicine=WHICH),)
     return (Mentioned(sign=Sign.TAKEN, at=now, medicine=meant.id if meant else None),)
 
 
-def _named(folded: str, regimens: Sequence[Regimen]) -> Regimen | None:
-    """The one medicine whose name is in the words, as heard; None when none is sure."""
+def _named(folded: str, regimens: Sequence[Regimen], tables: Phrases) -> Regimen | None:
+    """The one medicine that the words name, by name or look; None when none is sure."""
     best: tuple[float, Regimen | None] = (0.0, None)
     for regimen in regimens:
         score = fuzz.partial_ratio(regimen.medicine.lower(), folded)
         if score > best[0]:
             best = (score, regimen)
-    return best[1] if best[0] >= SAME_NAME else None
+    if best[0] >= SAME_NAME:
+        return best[1]
+    names = tuple(
+        (one.medicine, *(look for look in (one.look, one.purpose) if look))
+        for one in regimens
+    )
+    place = parts.meant(folded, tables, names)
+    return None if place is None else regimens[place]

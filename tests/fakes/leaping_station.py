@@ -16,6 +16,7 @@ from pathlib import Path
 
 from assistant import running
 from assistant.blueprint import Blueprint, read_blueprint
+from assistant.desks.desk import Tick
 from assistant.desks.talk import TalkDesk
 from assistant.household.moving_in import furnish
 from assistant.life import Life
@@ -33,8 +34,8 @@ from records.database import open_database
 SPEED = 120.0
 """Home seconds in a real second, between two leaps."""
 LONGEST = timedelta(hours=3)
-SETTLED = 4
-"""Turns after a leap, until everybody has said when to wake up next."""
+SETTLED = 2
+"""Ticks after a leap, until everybody has said when to wake up next."""
 BEFORE = timedelta(seconds=3)
 """A leap ends so long before what is due, so that the ring itself is lived through."""
 UP_WITHIN = 60.0
@@ -86,12 +87,14 @@ class Onlooker:
         self._question = ""
         self.due: set[datetime] = set()
         self.busy = 0
-        self.turns = 0
-        """Since the last leap."""
+        self.looks = 0
+        """Ticks since the last leap; before two of them nobody knows what is due."""
+        self.landed = life.clock.now()
 
     def saw(self, turn: Turn) -> None:
         """One turn, after it was performed."""
-        self.turns += 1
+        looked = any(isinstance(value, Tick) for value in turn.values)
+        self.looks += looked and turn.at >= self.landed
         for value in turn.values:
             match value:
                 case Ask(question=question):
@@ -125,13 +128,13 @@ class Onlooker:
         while (now := clock.now()) < until:
             await asyncio.sleep(0.03)
             self.busy = max(0, self.busy - 1)
-            if self.busy or self.turns < SETTLED or self._speaks():
+            if self.busy or self.looks < SETTLED or self._speaks():
                 continue
             self.due = {at for at in self.due if at > now}
             aim = min((*self.due, now + LONGEST, until + BEFORE)) - BEFORE
             if aim > now:
                 set_pace(file, aim, SPEED)
-                self.turns = 0
+                self.looks, self.landed = 0, aim
 
     def _speaks(self) -> bool:
         desks = self._life.station.desks[self._patient]

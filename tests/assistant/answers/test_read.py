@@ -212,3 +212,15 @@ def test_any_text_is_some_answer_to_any_question(
     found = read((text,), expects, language, None, Lists(medicines=("Metformin",)))
     if expects is Expects.SCORE and found.number is not None:
         assert 0 <= found.number <= 10
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (EN, "I have a headache"), (EN, "I am in the garden"), (EN, "it is cold today"),
+        (EN, "please call my daughter"), (EN, "perfect weather"),
+        (Language.FRENCH, "un peu fatiguée"), (Language.FRENCH, "bien dormi"),
+    ],
+)  # fmt: skip
+def test_small_talk_with_a_yes_in_it_takes_no_dose(language: Language, text: str) -> None:
+    assert meaning(text, Expects.DOSE, language) is Meaning.OTHER

@@ -14,7 +14,7 @@ from tests.fakes.medicines import PARIS, local
     [
         ("12:00", "12 noon", "midi"),
         ("00:20", "0:20", "0 h 20"),
-        ("08:00", "8 o'clock in the morning", "8 h"),
+        ("08:00", "8 o'clock in the morning", "8 heures du matin"),
         ("00:00", "midnight", "minuit"),
         ("18:05", "18:05", "18 h 05"),
     ],
@@ -27,7 +27,7 @@ def test_in_the_patient_s_way(clock: str, english: str, french: str) -> None:
 @pytest.mark.parametrize(
     ("clock", "english", "french"),
     [
-        ("01:00", "1 o'clock at night", "une heure du matin"),
+        ("01:00", "1 o'clock at night", "une heure de la nuit"),
         ("06:05", "6 oh 5 in the morning", "6 heures 5 du matin"),
         ("18:10", "6 10 in the evening", "6 heures 10 du soir"),
     ],

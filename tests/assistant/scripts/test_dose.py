@@ -167,8 +167,7 @@ def test_what_the_order_says_with_both_times() -> None:
     )
     assert isinstance(said, Say)
     assert said.prompt.words == (
-        "Your last metformin was at 2:10 in the afternoon. "
-        "Your plan says: not before 6:10 in the evening."
+        "Your last metformin was at 14:10. Your plan says: not before 18:10."
     )
 
 
