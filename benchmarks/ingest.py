@@ -275,13 +275,15 @@ class Decided:
         self.begin = self.end = 0.0
         self.spans: list[float] = []
         self.all = threading.Event()
-        self.watches: dict[PatientId, Watch] = {}
+        # As in a home, the watches stand before the first reading comes.
+        patients = [PatientId(name) for name in names()] if watching else []
+        self.watches = {patient: _watch(patient) for patient in patients}
 
     def __call__(self, readings: tuple[Reading, ...]) -> None:
         """Decide."""
         for reading in readings if self.watching else ():
             now = datetime.now(UTC)
-            watch = self.watches.get(reading.patient) or _watch(reading.patient)
+            watch = self.watches[reading.patient]
             self.watches[reading.patient] = step(watch, Measured(reading=reading), now)[0]
             self.spans.append((datetime.now(UTC) - reading.taken_at).total_seconds())
         self.count += len(readings)
