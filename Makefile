@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = .venv/bin
 
-.PHONY: run demo test setup lock clean
+.PHONY: run demo test setup lock stock-rasa clean
 
 run: setup            ## a simulated home with everything in it, until Ctrl-C
 	@$(RUN)/philomel run --simulate
@@ -26,6 +26,14 @@ lock:                 ## make the lock files again: hashes, no addresses
 	  --no-annotate --python-version 3.11 --quiet --upgrade -o requirements.txt
 	cd nlu && uv pip compile pyproject.toml --generate-hashes --no-header --no-annotate \
 	  --python-version 3.10 --quiet --upgrade -o requirements.txt
+
+stock-rasa: setup     ## prove that Rasa as it is published runs this project too (2.5 GB)
+	uv venv --quiet --allow-existing --python nlu/.venv/bin/python .cache/stock-rasa
+	uv pip install --quiet --python .cache/stock-rasa/bin/python "rasa==3.6.21"
+	nlu/.venv/bin/python nlu/compare.py > .cache/stock-rasa/slim.txt
+	.cache/stock-rasa/bin/python nlu/train.py --models .cache/stock-rasa/models
+	.cache/stock-rasa/bin/python nlu/compare.py --models .cache/stock-rasa/models \
+	  --beside .cache/stock-rasa/slim.txt
 
 clean:                ## forget environments and models; never the home's records
 	rm -rf .venv nlu/.venv nlu/models .cache .mypy_cache .ruff_cache .pytest_cache

@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -83,8 +84,17 @@ def nlu_missing(blueprint: Blueprint) -> str | None:
 
 
 def door_of(blueprint: Blueprint) -> Door:
-    """A fresh token for this run: it lives in memory and the child's environment only."""
-    return Door(port=blueprint.nlu.port, token=secrets.token_urlsafe(32))
+    """A fresh token for this run: it lives in memory and the child's environment only.
+
+    Port 0 is a free one of this moment, kept for the run, so that a restarted service
+    is found again.
+    """
+    port = blueprint.nlu.port
+    if port == 0:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+    return Door(port=port, token=secrets.token_urlsafe(32))
 
 
 def nlu(blueprint: Blueprint, door: Door, actions: str | None, action_token: str) -> Child:

@@ -57,9 +57,20 @@ class Door:
     token: str
 
 
+LONGEST = 2000
+"""Letters that the service takes; of a longer text it gets both ends."""
+
+
 def spoken(text: str) -> str:
-    """The text without what would make Rasa take it for a command ("/intent")."""
-    return text.lstrip("/ \t\r\n\u00a0")
+    """The text without what would make Rasa take it for a command ("/intent").
+
+    "" when there is no word in it. Of a text too long to be an utterance both ends are
+    kept, since a cry may come first or last; what is no letter of any script is dropped.
+    """
+    words = text.encode("utf-8", "ignore").decode().lstrip("/ \t\r\n\u00a0")
+    if len(words) > LONGEST:
+        words = f"{words[: LONGEST // 2]} {words[1 - LONGEST // 2 :]}"
+    return words if any(letter.isalnum() for letter in words) else ""
 
 
 def _understanding(parsed: _Parsed) -> Understanding | Unavailable:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from assistant.phrases import Phrases
 from care.speech import Certainty
 
+_BESIDE = 3
+"""Words around a phrase that make no other sentence of it ("oh dear, please")."""
 _REACH = 6
 """Words before a phrase in which a negation still belongs to it."""
 
@@ -21,7 +23,9 @@ class Belief:
 
     certainty: Certainty
     denied: bool = False
-    """Negated, told or supposed: what no model hears."""
+    """Negated: what no model hears."""
+    told: bool = False
+    """Of another time, of a screen, or only supposed."""
 
 
 def believed(
@@ -33,7 +37,7 @@ def believed(
     leading = f"{before.rstrip()} {gaps} "
     if told or tables.says("context.supposing", leading):
         certain = certainty is Certainty.CERTAIN
-        return Belief(certainty=Certainty.DOUBTFUL, denied=True) if certain else None
+        return Belief(certainty=Certainty.DOUBTFUL, told=True) if certain else None
     if _negated(leading, tables):
         return Belief(certainty=Certainty.DOUBTFUL, denied=True)
     return Belief(certainty=certainty)
@@ -44,6 +48,12 @@ def is_told(folded: str, tables: Phrases) -> bool:
     return tables.says("context.story", folded) and not tables.says(
         "context.present", folded
     )
+
+
+def is_bare(hit: re.Match[str], folded: str) -> bool:
+    """Whether a phrase hit is all that was said but for a few words."""
+    outside = f"{folded[: hit.start()]} {folded[hit.end() :]}".replace(",", " ")
+    return len(outside.split()) <= _BESIDE
 
 
 def _clause_before(start: int, folded: str, tables: Phrases) -> str:

@@ -8,16 +8,16 @@ were set on sentences that neither the service's training nor its test has seen.
 
 from care.speech import Certainty, Cry, SafetyCategory, Understanding
 
-CERTAIN_MASS = 0.75
+CERTAIN_MASS = 0.85
 """With an emergency as the likeliest intent and no phrase: act."""
-DOUBTFUL_MASS = 0.3
+DOUBTFUL_MASS = 0.35
 """No phrase: ask."""
 SUPPORTING_MASS = 0.4
 """Beside a doubtful phrase: act."""
-OPPOSING_MASS = 0.15
-"""Below it, a certain phrase is only asked about: the words stand in everyday talk."""
+OPPOSING_MASS = 0.02
+"""Below it, a certain phrase amid other words is only asked about."""
 NOTHING_MASS = 0.1
-"""Below it, a single doubtful word is let go."""
+"""Below it, a single doubtful word or a story is let go."""
 
 INTENTS: dict[str, SafetyCategory] = {
     "emergency_fall": SafetyCategory.FALL,

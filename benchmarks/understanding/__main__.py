@@ -10,7 +10,7 @@ from assistant.nlu_settings import NluSettings
 from assistant.understanding import Understander
 from benchmarks.understanding.exact import exact_row
 from benchmarks.understanding.score import HEAD, KEY, Parsed, row
-from benchmarks.understanding.sets import Case, blind_set, noisy_set, reference_set
+from benchmarks.understanding.sets import Case, blind_set, noisy_set
 from care.clock import stopwatch
 from care.people import Language
 from care.speech import Unavailable
@@ -19,7 +19,7 @@ DIET = """Baselines of the first experiments (150 en, 86 fr sentences, 600 examp
   DIET default    en top intent 74.7 %, cries 71.1 %, train 294 s, 30 MB, 1,209 MB memory
   logistic regression on the same   84.0 %, 82.2 %, 20 s, 0.6 MB
   stock `rasa run`: ready in 20 s, 668 MB per language, parse 9 ms of processor time"""
-SETS = {"blind": blind_set, "blind, with noise": noisy_set, "reference": reference_set}
+SETS = {"blind": blind_set, "blind, with noise": noisy_set}
 SETTINGS = NluSettings(parse_within=30)
 
 

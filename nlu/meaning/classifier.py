@@ -1,8 +1,8 @@
-"""The intent classifier: word and letter counts, then logistic regression.
+"""The intent classifier: counts of words and pieces of words, then a linear machine.
 
 One component instead of Rasa's featurizers and classifier: they make features for every
-word, which nothing here needs, and took 111 s to train on the same features what this
-component trains in 45 s (benchmarks/understanding has the table).
+word, which nothing here needs, and took many times as long to train on the same counts
+(benchmarks/understanding has the table).
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from meaning.model import Model, build
+from meaning.model import Model, fit
 from meaning.model import load as load_model
 from meaning.model import save as save_model
 from meaning.speech import fold
@@ -41,7 +41,7 @@ class SpeechClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`C` is the inverse strength of regularization."""
-        return {"C": 10.0, "max_iter": 100}
+        return {"C": 1.0}
 
     @classmethod
     def create(
@@ -70,10 +70,10 @@ class SpeechClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples that have an intent."""
         examples = training_data.intent_examples
-        self._model = build(self._config["C"], self._config["max_iter"])
-        self._model.fit(
+        self._model = fit(
             [fold(example.get("text")) for example in examples],
             [example.get("intent") for example in examples],
+            self._config["C"],
         )
         with self._storage.write_to(self._resource) as folder:
             save_model(self._model, folder / FILE)
@@ -87,13 +87,13 @@ class SpeechClassifier(GraphComponent):
         """Set intent and full ranking of each message."""
         if self._model is None:
             raise RuntimeError("the classifier is not trained")
-        found = self._model.predict_proba([fold(one.get("text") or "") for one in messages])
-        for message, chances in zip(messages, found, strict=True):
-            pairs = zip(self._model.classes_, chances, strict=True)
-            ranking = sorted(
-                ({"name": str(name), "confidence": float(value)} for name, value in pairs),
-                key=lambda row: -row["confidence"],
-            )
+        for message in messages:
+            chances = self._model.chances(fold(message.get("text") or "")).tolist()
+            pairs = zip(chances, self._model.names, strict=True)
+            ranking = [
+                {"name": name, "confidence": chance}
+                for chance, name in sorted(pairs, reverse=True)
+            ]
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages

@@ -1,6 +1,7 @@
 """One language's sentences to one Rasa model file."""
 
 import contextlib
+import json
 import logging
 import os
 import shutil
@@ -8,19 +9,18 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-
 from meaning import slim
 from meaning.corpus import examples, read
 
 
 def _training_file(sentences: dict[str, list[str]]) -> dict[str, object]:
-    """Rasa's training data format, version 3.1."""
-    nlu = [
-        {"intent": name, "examples": "".join(f"- {line}\n" for line in lines)}
-        for name, lines in sorted(sentences.items())
+    """Rasa's older training data format: JSON, which it reads many times faster."""
+    examples = [
+        {"intent": name, "text": sentence}
+        for name, listed in sorted(sentences.items())
+        for sentence in listed
     ]
-    return {"version": "3.1", "nlu": nlu}
+    return {"rasa_nlu_data": {"common_examples": examples}}
 
 
 @contextlib.contextmanager
@@ -68,10 +68,8 @@ def train(root: Path, language: str, target: Path) -> int:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="nlu-", dir=target.parent) as scratch:
         work = Path(scratch)
-        data = work / "nlu.yml"
-        data.write_text(
-            yaml.safe_dump(_training_file(sentences), allow_unicode=True), encoding="utf-8"
-        )
+        data = work / "nlu.json"
+        data.write_text(json.dumps(_training_file(sentences)), encoding="utf-8")
         with _hushed(work / "log"):
             made = _fit(root, data, work)
         shutil.move(made, work / "finished")

@@ -95,6 +95,13 @@ def test_each_run_has_a_token_of_its_own(blueprint: Blueprint) -> None:
     assert one.port == blueprint.nlu.port
 
 
+def test_port_0_is_a_free_one_and_stays_for_the_run(blueprint: Blueprint) -> None:
+    door = children.door_of(replace(blueprint, nlu=NluSettings(port=0)))
+    assert door.port > 0
+    words = words_of(children.nlu(blueprint, door, None, "another-token"))
+    assert after(words, "--port") == str(door.port)
+
+
 def test_why_there_is_no_nlu_service_is_said(blueprint: Blueprint, tmp_path: Path) -> None:
     off = replace(blueprint, nlu=NluSettings(enabled=False))
     assert "nlu.enabled" in str(children.nlu_missing(off))

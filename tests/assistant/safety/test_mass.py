@@ -47,7 +47,7 @@ def test_below_an_everyday_topic_the_mass_is_never_certain() -> None:
 
 
 def test_nothing_fits_is_no_topic() -> None:
-    ranking = (("nlu_fallback", 0.9), ("emergency_fall", 0.8), ("small_talk", 0.2))
+    ranking = (("nlu_fallback", 0.9), ("emergency_fall", 0.9), ("small_talk", 0.1))
     cry = weigh(meant(*ranking))
     assert cry is not None
     assert cry.certainty is Certainty.CERTAIN

@@ -106,6 +106,14 @@ def test_an_everyday_phrase_hides_nothing_beside_it() -> None:
     assert level("I fell asleep and now I can't breathe") is CERTAIN
 
 
+def test_a_story_gives_way_to_sure_everyday_talk_and_a_denial_does_not() -> None:
+    talk = Understanding(
+        intent="everyday_talk", confidence=0.99, ranking=(("everyday_talk", 0.99),)
+    )
+    assert level("in the film he fell down the stairs", understanding=talk) is None
+    assert level("I have not fallen", understanding=talk) is DOUBTFUL
+
+
 def test_what_happened_long_ago_is_asked_about() -> None:
     assert level("I fell down the stairs last year") is DOUBTFUL
     assert level("I fell last night and I still can't get up") is CERTAIN
@@ -135,7 +143,7 @@ def test_sounds_of_distress_are_asked_about(sound: str) -> None:
 
 
 def test_the_sum_of_emergency_confidences_decides_without_any_phrase() -> None:
-    ranking = (("emergency_fall", 0.45), ("emergency_bleeding", 0.3), ("small_talk", 0.2))
+    ranking = (("emergency_fall", 0.5), ("emergency_bleeding", 0.4), ("small_talk", 0.1))
     meant = Understanding(intent="emergency_fall", confidence=0.35, ranking=ranking)
     assert level("the thing with the thing", understanding=meant) is CERTAIN
 
@@ -146,7 +154,17 @@ def test_a_single_word_gives_way_to_a_sure_everyday_topic_and_a_phrase_does_not(
     )
     assert level("I feel dizzy when I get up") is DOUBTFUL
     assert level("I feel dizzy when I get up", understanding=topic) is None
-    assert level("I can't breathe", understanding=topic) is DOUBTFUL
+    assert level("I can't breathe", understanding=topic) is CERTAIN
+    assert level("oh please I can't breathe", understanding=topic) is CERTAIN
+
+
+def test_a_phrase_amid_other_words_gives_way_a_step_to_sure_everyday_talk() -> None:
+    talk = Understanding(
+        intent="everyday_talk", confidence=0.99, ranking=(("everyday_talk", 0.99),)
+    )
+    told = "the man next door said he can't breathe in that tie he was given"
+    assert level(told, understanding=talk) is DOUBTFUL
+    assert level(told) is CERTAIN
 
 
 def test_a_doubtful_word_and_some_emergency_mass_are_certain_together() -> None:
