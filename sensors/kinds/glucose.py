@@ -46,7 +46,7 @@ RULES = (
         reason="glucose_low_likely",
         priority=Priority.MEDIUM,
         side=Side.HIGH,
-        level=34,
+        level=35,
         clear=17,
         unit="%",
         clear_after=timedelta(minutes=15),

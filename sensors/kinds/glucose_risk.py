@@ -31,6 +31,10 @@ QUARTER = 13 * 60.0
 """Seconds, with room for a sensor's clock."""
 PAST = 4 * 3600.0
 """Seconds that the model looks back on."""
+SELDOM = 600.0
+"""Seconds between readings from which a sensor is slow."""
+SOONER = 1.03
+"""What the chance of a slow sensor counts, as its next reading may be too late."""
 URGENT = 55.0
 """mg/dL at and under which the urgent floor alarms."""
 NEAR = 80.0
@@ -78,7 +82,9 @@ def risk_by(trees: Callable[[], Forest]) -> Measure:
             return 0.0
         past = since(window, view.at - PAST)
         values = [one * factor for one in numbers(past)]
-        return 100.0 * trees().chance(features([one.at for one in past], values))
+        chance = 100.0 * trees().chance(features([one.at for one in past], values))
+        slow = view.at - window[-2].at >= SELDOM
+        return min(100.0, chance * SOONER) if slow else chance
 
     return measure
 
