@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from care.alarm import Evidence, Finding, Reason
+from care.observation import Kind
 from care.people import Patient
 from sensors.detector import Episode, Rule
 from sensors.rules import LINK
@@ -57,7 +58,10 @@ def finding(
     evidence: tuple[Evidence, ...] = ()
     if newest is not None and value is not None:
         one = Evidence(
-            kind=rule.kind, value=value, unit=stream.unit, taken_at=instant(newest.at)
+            kind=Kind(rule.kind.removesuffix(LINK)),
+            value=value,
+            unit=stream.unit,
+            taken_at=instant(newest.at),
         )
         evidence = (one,)
     return Finding(

@@ -19,22 +19,13 @@ from sensors.acceleration_file import acceleration
 from sensors.held import Kept
 from sensors.kinds import KINDS
 from sensors.limits import LimitsFile, personal
+from sensors.recording_kind import ALIASES, kind_of
 from sensors.recordings import senml, told_of, vitals
 from sensors.replay import Played, line
 from sensors.replay import replay as played
 from sensors.single_file import PATIENT, single, unit_in
 from sensors.watch import Watch, start
 
-ALIASES = {
-    "cgm": "glucose",
-    "oximetry": "spo2",
-    "oxygen": "spo2",
-    "heart_rate": "pulse",
-    "heart-rate": "pulse",
-    "hr": "pulse",
-    "news2": "vitals",
-}
-"""Other names for kinds that people write."""
 SCALES = (1, 2)
 """NEWS2 oxygen scales."""
 
@@ -57,8 +48,19 @@ def _text(file: Path) -> str:
         raise ConfigError(file, 0, "file", f"cannot be read ({error})") from error
 
 
+def _is_senml(text: str) -> bool:
+    return text.lstrip().startswith(("[", "{"))
+
+
+def _kind(kind: str | None, file: Path, text: str) -> str:
+    """The kind asked for, or what the file seems to hold."""
+    if kind is not None:
+        return kind
+    return "senml" if _is_senml(text) else kind_of(file, text)
+
+
 def _readings(file: Path, text: str, kind: str, unit: str | None, wear: Wear) -> Found:
-    if text.lstrip().startswith(("[", "{")):
+    if _is_senml(text):
         return senml(file, text)
     if kind == "vitals":
         return vitals(file, text)
@@ -115,10 +117,23 @@ def _unit(kind: str, unit: str | None) -> str | None:
     return found
 
 
+def _asked(kind: str | None) -> str | None:
+    asked = None if kind is None else ALIASES.get(kind, kind)
+    if kind is None or asked in ("vitals", "acceleration") or asked in KINDS:
+        return asked
+    known = ", ".join([*KINDS, "vitals"])
+    raise ConfigError(Path("--kind"), 0, kind, f"one of {known}")
+
+
 def run_replay(
     files: Annotated[list[Path], typer.Argument(help="CSV or SenML JSON recordings")],
     *,
-    kind: Annotated[str, typer.Option(help="glucose, spo2, pulse, fall, vitals, ...")],
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            help="glucose, spo2, pulse, fall, vitals, ...; else told by each file"
+        ),
+    ] = None,
     limits: Annotated[Path | None, typer.Option(help="YAML with changed limits")] = None,
     wear: Annotated[Wear, typer.Option(help="Where the sensor is worn")] = Wear.WAIST,
     unit: Annotated[str | None, typer.Option(help="UCUM unit of the values")] = None,
@@ -130,22 +145,20 @@ def run_replay(
     A file that cannot be read is named on the error output and in a line of its own; the
     others are played, and the exit code is 2.
     """
-    asked = ALIASES.get(kind, kind)
-    if asked not in ("vitals", "acceleration") and asked not in KINDS:
-        known = ", ".join([*KINDS, "vitals"])
-        raise ConfigError(Path("--kind"), 0, kind, f"one of {known}")
-    unit = _unit(asked, unit)
+    asked = _asked(kind)
     given = read_one(limits, LimitsFile) if limits else LimitsFile()
     patient = _patient(zone, given.oxygen_scale)
     usual, broken = personal(patient, given.limits), False
     for file in files:
         try:
             text = _text(file)
+            own = _kind(asked, file, text)
             readings = sorted(
-                _readings(file, text, asked, unit, wear), key=lambda one: one.received_at
+                _readings(file, text, own, _unit(own, unit), wear),
+                key=lambda one: one.received_at,
             )
             one = patient
-            if asked == "vitals" and readings:
+            if own == "vitals" and readings:
                 one = _told(patient, file, text, readings[0])
         except ConfigError as error:
             broken = True

@@ -1,0 +1,51 @@
+"""What a recorded file holds, where nobody says it: by its columns, then by its name."""
+
+import re
+from pathlib import Path
+
+from care.errors import ConfigError
+from sensors.kinds import KINDS
+from sensors.recordings import COLUMNS
+from sensors.table import Table
+
+AXES = frozenset({"ax", "ax_g", "acc_x", "x"})
+"""Columns by which acceleration is known."""
+VITALS = "vitals"
+ACCELERATION = "acceleration"
+ALIASES = {
+    "cgm": "glucose",
+    "oximetry": "spo2",
+    "oxygen": "spo2",
+    "heart_rate": "pulse",
+    "heart-rate": "pulse",
+    "hr": "pulse",
+    "news2": VITALS,
+}
+"""Other names for kinds that people write."""
+SEVERAL = 2
+"""So many vital signs side by side are a vitals file."""
+
+
+def kind_of(file: Path, text: str) -> str:
+    """A kind, "vitals" or "acceleration"; ConfigError when nothing tells."""
+    header = Table(file, text).header
+    if AXES & set(header):
+        return ACCELERATION
+    signs = [COLUMNS[name][0] for name in header if name in COLUMNS]
+    if len(signs) >= SEVERAL:
+        return VITALS
+    named = _named(file.stem)
+    if named is not None:
+        return named
+    if signs:
+        return signs[0]
+    expected = "columns that tell what was measured, a file name that does, or --kind"
+    raise ConfigError(file, 1, "header", expected)
+
+
+def _named(stem: str) -> str | None:
+    """The kind whose name is in the file's name; the longest, as "glucose_meter" is."""
+    plain = "_" + re.sub(r"[^a-z0-9]+", "_", stem.lower()) + "_"
+    known = {str(kind): str(kind) for kind in KINDS} | ALIASES | {VITALS: VITALS}
+    found = [name for name in known if f"_{name.replace('-', '_')}_" in plain]
+    return known[max(found, key=len)] if found else None
