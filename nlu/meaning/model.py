@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,7 +107,7 @@ def fit(
 
 def save(model: Model, file: Path) -> None:
     """Write a model as arrays of text and numbers."""
-    arrays: dict[str, NDArray[np.generic]] = {
+    arrays: dict[str, Any] = {
         "weights": model.weights,
         "bias": model.bias,
         "names": np.array(model.names),
