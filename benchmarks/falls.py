@@ -17,10 +17,10 @@ import numpy as np
 from benchmarks.recorded import Trial, trials
 from benchmarks.vitals import ORIGIN, PATIENT, RULES, Row
 from care.observation import Reading
+from sensors.acceleration_file import ended, stretches
 from sensors.forest import card_of
 from sensors.held import Kept
 from sensors.kinds.acceleration_times import evenly
-from sensors.acceleration_file import ended, stretches
 from sensors.replay import Played, replay
 from sensors.watch import start
 

@@ -16,8 +16,8 @@ from care.commands import Clear
 from sensors.forest import Forest, card_of
 from sensors.held import Kept
 from sensors.kinds.glucose_risk import risk_by
-from sensors.replay import Played, replay
 from sensors.panel import panel_of
+from sensors.replay import Played, replay
 from sensors.streams import RulesOf
 from sensors.watch import start
 

@@ -5,6 +5,7 @@ from itertools import islice
 import pytest
 
 from benchmarks import falls, glucose
+from benchmarks.lows import Score, score
 from benchmarks.recorded import folder, umafall
 from benchmarks.recorded import glucose as traces
 from care.errors import SetupError
@@ -31,11 +32,10 @@ def test_falls_are_found_and_daily_life_is_quiet() -> None:
 
 def test_lows_are_told_in_time() -> None:
     present("cgm")
-    score = glucose.Score()
+    got = Score()
     for trace in islice((one for one in traces() if one.source == "AZT1D"), 2):
         part = trace._replace(times=trace.times[:4000], values=trace.values[:4000])
         told = glucose.alarms(part)
-        lows = [(at, end) for code, at, end in told if code in glucose.LOWS]
-        score = score.plus(glucose.score(lows, part))
-    assert score.lows >= 5
-    assert score.found / score.lows >= 0.8
+        got = got.plus(score(glucose.spans(told, glucose.LOWS), part))
+    assert got.lows >= 5
+    assert got.found / got.lows >= 0.8
