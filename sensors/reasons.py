@@ -8,8 +8,10 @@ from care.people import Patient
 from sensors.detector import Episode, Rule
 from sensors.rules import LINK
 from sensors.stream import Stream, view
+from sensors.window import Window, since
 
 MINUTE = 60
+HALF_HOUR = 30 * 60.0
 LONG = 120
 """Up to so many seconds (minutes), a span is written in seconds (minutes)."""
 
@@ -35,6 +37,19 @@ def instant(at: float) -> datetime:
     return datetime.fromtimestamp(at, UTC)
 
 
+def recent_change(window: Window) -> tuple[str, str]:
+    """By how much a number has changed, and within which time: half an hour or less."""
+    recent = since(window, window[-1].at - HALF_HOUR) if window else ()
+    if len(recent) < 2:  # noqa: PLR2004 - one value has not changed
+        return "", ""
+    first, last = recent[0], recent[-1]
+    if isinstance(first.value, str) or isinstance(last.value, str):
+        return "", ""
+    change = round(last.value - first.value, 1)
+    sign = "+" if change > 0 else ""
+    return f"{sign}{number_text(change)}", span_text(last.at - first.at)
+
+
 def finding(
     rule: Rule, episode: Episode, stream: Stream, patient: Patient, at: float
 ) -> Finding:
@@ -42,6 +57,7 @@ def finding(
     newest = stream.window[-1] if stream.window else None
     value = newest.value if newest else None
     measured = rule.measure(view(stream, at if rule.due else stream.seen))
+    change, within = recent_change(stream.window)
     minutes = measured if rule.unit == "min" else None
     begun = episode.since if minutes is None else at - minutes * MINUTE
     since = instant(begun)
@@ -49,6 +65,8 @@ def finding(
         ("value", number_text(value)),
         ("number", number_text(None if measured is None else round(measured, 1))),
         ("unit", stream.unit),
+        ("change", change),
+        ("within", within),
         ("level", number_text(rule.level)),
         ("lasting", span_text(max(at, episode.last) - begun)),
         ("since", f"{since.astimezone(patient.zone):%H:%M}"),

@@ -2,8 +2,9 @@ import pytest
 
 from care.people import Language
 from care.wording import wording
-from sensors.reasons import finding, number_text, span_text
+from sensors.reasons import finding, number_text, recent_change, span_text
 from sensors.watch import Measured, step
+from sensors.window import Sample
 from tests.fakes.patients import ADA, at, reading, watch_of
 
 
@@ -38,3 +39,11 @@ def test_a_finding_says_value_and_how_long_in_plain_words() -> None:
     french = wording(Language.FRENCH).say(f"reason.{reason.key}", **facts)
     assert french == "oxygène 86 % depuis 40 s"
     assert one.evidence[0].value == 86
+
+
+def test_what_has_changed_lately_is_told_with_its_sign() -> None:
+    falling = tuple(Sample(1e6 + 300.0 * i, 150.0 - 4 * i) for i in range(12))
+    assert recent_change(falling) == ("-24", "30 min")
+    assert recent_change(falling[:2]) == ("-4", "5 min")
+    assert recent_change(falling[:1]) == ("", "")
+    assert recent_change((Sample(1e6, "fall"), Sample(1e6 + 60, "alive"))) == ("", "")
