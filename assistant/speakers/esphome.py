@@ -28,6 +28,8 @@ PLAY_CEILING = 8.0
 FIRST_RETRY, LAST_RETRY = 0.5, 8.0
 """Real seconds between attempts to connect, doubling."""
 CONNECT_LIMIT = 15.0
+KEEPALIVE = 4.0
+"""Real seconds between pings; the library gives up after some four of them."""
 
 Event = VoiceAssistantEventType
 _LIGHTS = {
@@ -70,7 +72,9 @@ class EsphomeSpeaker:
         self.id, self.room = speaker, room
         self.microphone = Microphone()
         self.connected = False
-        self._client = APIClient(host, port, None, noise_psk=key, client_info="philomel")
+        self._client = APIClient(
+            host, port, None, noise_psk=key, client_info="philomel", keepalive=KEEPALIVE
+        )
         self._media, self._noticed = media, noticed
         self._turn = asyncio.Lock()
         self._running = False

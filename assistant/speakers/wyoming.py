@@ -13,7 +13,7 @@ from wyoming.asr import Transcript
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
 from wyoming.error import Error
 from wyoming.event import Event, Eventable, async_write_event
-from wyoming.info import Describe
+from wyoming.info import Describe, Info
 from wyoming.ping import Ping, Pong
 from wyoming.satellite import RunSatellite
 from wyoming.snd import Played
@@ -23,7 +23,7 @@ from wyoming.vad import VoiceStarted, VoiceStopped
 from assistant.audio import SAMPLE_BYTES, Audio
 from assistant.speakers.microphone import ECHO_TAIL, Microphone
 from assistant.speakers.port import Change, Light, Noticed
-from assistant.speakers.wyoming_wire import LINE_LIMIT, BadEvent, read_event
+from assistant.speakers.wyoming_wire import LINE_LIMIT, BadEvent, read_event, watch_the_line
 from assistant.voices.port import NotSpoken, Spoken
 from care.clock import stopwatch
 
@@ -39,7 +39,7 @@ DRAIN = 0.3
 PLAY_CEILING = 5.0
 """Real seconds after the sound's length, whatever the satellite does."""
 QUIET_LIMIT = 8.0
-"""Real seconds without any event before a satellite that answers pings counts as lost."""
+"""Real seconds without any event, nor an answer, before a satellite counts as lost."""
 
 _LIGHTS: dict[Light, Callable[[], Eventable]] = {
     Light.LISTENING: VoiceStarted,
@@ -87,7 +87,7 @@ class WyomingSpeaker:
         self._played = asyncio.Event()
         self._hushed = asyncio.Event()
         self._ahead, self._streams = ahead, streams
-        self._pongs = False
+        self._answers = False
         self._says_played = False
         self._held = 0.0
 
@@ -106,6 +106,7 @@ class WyomingSpeaker:
                         *self._place, limit=LINE_LIMIT
                     )
                 wait = FIRST_RETRY
+                watch_the_line(writer)
                 await self._live(reader, writer)
             await asyncio.sleep(wait)
             wait = min(LAST_RETRY, 2 * wait)
@@ -192,20 +193,20 @@ class WyomingSpeaker:
             self._noticed(self.id, Change.LOST)
 
     async def _read(self, reader: asyncio.StreamReader) -> None:
-        pinged = False
+        asked = False
         while True:
             try:
                 async with asyncio.timeout(QUIET_LIMIT / 2):
                     event = await read_event(reader)
             except TimeoutError:
-                if self._streams or (pinged and self._pongs):
+                if self._streams or (asked and self._answers):
                     return
-                pinged = True
-                await self._send(Ping())
+                asked = True
+                await self._send(Describe())
                 continue
             if event is None:
                 return
-            pinged = False
+            asked = False
             await self._take(event)
 
     async def _take(self, event: Event) -> None:
@@ -224,9 +225,10 @@ class WyomingSpeaker:
             self._played.set()
         elif Ping.is_type(event.type):
             await self._send(Pong(text=Ping.from_event(event).text))
-        elif Pong.is_type(event.type):
-            # Version 1.0.0 answers no ping; one that ever did must go on doing so.
-            self._pongs = True
+        elif Info.is_type(event.type):
+            # Version 1.0.0 answers no ping, but always who it is: one that ever did must
+            # go on doing so, or it hangs.
+            self._answers = True
 
     async def _send(self, event: Eventable) -> None:
         if self._writer is None:

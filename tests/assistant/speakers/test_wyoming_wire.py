@@ -1,5 +1,6 @@
 import asyncio
 import contextlib
+import socket
 
 import pytest
 from hypothesis import given
@@ -7,7 +8,13 @@ from hypothesis import strategies as st
 from wyoming.audio import AudioChunk
 from wyoming.event import Event
 
-from assistant.speakers.wyoming_wire import LINE_LIMIT, BadEvent, read_event
+from assistant.speakers.wyoming_wire import (
+    DEAD_AFTER,
+    LINE_LIMIT,
+    BadEvent,
+    read_event,
+    watch_the_line,
+)
 
 
 async def reading(raw: bytes) -> Event | None:
@@ -54,3 +61,19 @@ async def test_a_connection_that_closed_has_no_event(raw: bytes) -> None:
 def test_no_bytes_do_worse_than_a_broken_connection(raw: bytes) -> None:
     with contextlib.suppress(BadEvent):
         asyncio.run(reading(raw + b"\n"))
+
+
+async def test_the_kernel_watches_a_line_on_which_nobody_speaks(
+    unused_tcp_port: int,
+) -> None:
+    async def silent(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.close()
+
+    async with await asyncio.start_server(silent, "127.0.0.1", unused_tcp_port):
+        _, writer = await asyncio.open_connection("127.0.0.1", unused_tcp_port)
+        watch_the_line(writer)
+        line = writer.get_extra_info("socket")
+        assert line.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+        dead = line.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+        assert dead == 1000 * DEAD_AFTER
+        writer.close()

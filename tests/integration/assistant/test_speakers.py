@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from wyoming.audio import AudioChunk
 from wyoming.event import async_write_event
+from wyoming.info import Info
 from wyoming.snd import Played
 from wyoming.wake import Detection
 
@@ -71,8 +72,15 @@ async def kept_running(speaker: Speaker) -> AsyncIterator[None]:
 class Satellite:
     """A satellite for bad days: hangs up after some events, or never says `played`."""
 
-    def __init__(self, port: int, *, played: bool = True, after: int | None = None) -> None:
-        self.port, self.played, self.after = port, played, after
+    def __init__(
+        self,
+        port: int,
+        *,
+        played: bool = True,
+        after: int | None = None,
+        said: bool = False,
+    ) -> None:
+        self.port, self.played, self.after, self.said = port, played, after, said
         self.events: asyncio.Queue[str] = asyncio.Queue()
         self.writer: asyncio.StreamWriter | None = None
 
@@ -97,6 +105,9 @@ class Satellite:
                 if seen == self.after:
                     break
                 self.events.put_nowait(event.type)
+                if event.type == "describe" and self.said:
+                    self.said = False
+                    await async_write_event(Info().event(), writer)
                 if event.type == "audio-stop" and self.played:
                     await async_write_event(Played().event(), writer)
         writer.close()
@@ -167,6 +178,17 @@ async def test_a_satellite_that_is_stuck_is_connected_to_again(
         async with kept_running(speaker):
             changes = [(await links.get())[1] for _ in range(3)]
             assert changes == [Change.CONNECTED, Change.LOST, Change.CONNECTED]
+
+
+async def test_a_satellite_that_does_not_say_who_it_is_any_more_hangs(
+    unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wyoming, "QUIET_LIMIT", 0.2)
+    links: Links = asyncio.Queue()
+    speaker = connect(unused_tcp_port, links)
+    async with Satellite(unused_tcp_port, said=True), kept_running(speaker):
+        changes = [(await links.get())[1] for _ in range(3)]
+        assert changes == [Change.CONNECTED, Change.LOST, Change.CONNECTED]
 
 
 async def test_stop_means_stop_within_what_the_satellite_holds(
