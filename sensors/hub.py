@@ -102,13 +102,16 @@ class Hub:
         self._started = stopwatch()
         self._damage = ""
         self._untold = Access.SAME
+        self._link = self._new_link(premises)
+
+    def _new_link(self, premises: Premises) -> Link:
         credentials = Credentials(
             name=HUB,
             ca=premises.certificate("ca"),
             certificate=premises.certificate("hub"),
             key=premises.key("hub"),
         )
-        self._link = Link(
+        return Link(
             credentials,
             subscribe=f"{ROOT}/up/#",
             on_message=self._queue.put,
