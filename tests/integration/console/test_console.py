@@ -64,7 +64,7 @@ def test_the_page_renews_itself_and_keeps_what_is_being_written(
     house: House, opens: Opens
 ) -> None:
     page = opens("/now")
-    low = page.locator(".alarm.low")
+    low = page.locator(".alarm.low", has_text="Equipment")
     low.get_by_text("Close this alarm").click()
     note = low.get_by_label("What was found and done")
     note.fill("half a sen")
