@@ -163,7 +163,8 @@ class Arbiter:
             return SURE if alike >= NEAR else AGREES if alike >= ALIKE else ALONE
         if alike >= NEAR:
             return AGREES
-        return OPEN if first.fits is None else min(AGREES, first.confidence)
+        least = OPEN if first.fits is None else 0.0
+        return max(least, min(AGREES, first.confidence))
 
 
 def _explains(fit: Fit, free: str) -> bool:

@@ -6,17 +6,19 @@ help passes every gate: the safety net looks at both texts whatever their confid
 
 from care.speech import Expects, Heard
 
-GATES = {
-    Expects.YES_NO: 0.7,
-    Expects.DOSE: 0.75,
-    Expects.SCORE: 0.7,
-    Expects.TIME: 0.7,
-    Expects.MEDICINE: 0.7,
-    Expects.PLACE: 0.6,
-}
-"""Below it the answer is asked again; the arbiter's scale (`arbiter.SURE` and so on)."""
+UNSURE = 0.63
+"""Where the answer is no sentence that people say here, the usual probability of a word
+piece: of 40 answers in new voices and noises, 5 of 7 wrong ones lay below, no right one."""
+GATED = frozenset(
+    {
+        Expects.YES_NO, Expects.DOSE, Expects.SCORE, Expects.NUMBER, Expects.PRESSURE,
+        Expects.TIME, Expects.MEDICINE, Expects.PLACE,
+    }
+)  # fmt: skip
+"""Questions whose answer changes the record. "I am fine" to a call for help that is under
+way is made sure of by the help script."""
 
 
 def doubtful(heard: Heard, expects: Expects) -> bool:
     """Whether an utterance is too unsure to be taken for the answer as it stands."""
-    return heard.confidence < GATES.get(expects, 0.0)
+    return expects in GATED and heard.confidence < UNSURE

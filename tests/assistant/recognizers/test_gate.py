@@ -2,8 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.recognizers.arbiter import AGREED, OPEN, SECOND, SURE
-from assistant.recognizers.gate import GATES, doubtful
+from assistant.recognizers.arbiter import AGREES, ALONE, OPEN, SURE
+from assistant.recognizers.gate import GATED, UNSURE, doubtful
 from care.speech import Expects, Heard
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -15,8 +15,8 @@ def heard(confidence: float) -> Heard:
     )
 
 
-@pytest.mark.parametrize("expects", GATES)
-@pytest.mark.parametrize("confidence", [SURE, AGREED, SECOND, 1.0])
+@pytest.mark.parametrize("expects", sorted(GATED))
+@pytest.mark.parametrize("confidence", [SURE, AGREES, ALONE, UNSURE, 1.0])
 def test_what_two_engines_or_a_known_sentence_say_counts(
     expects: Expects, confidence: float
 ) -> None:
