@@ -18,6 +18,10 @@ from sensors.settings import BluetoothDevice
 RETRY_SECONDS = 15.0
 BASE = "0000{}-0000-1000-8000-00805f9b34fb"
 """Bluetooth's base UUID around an assigned number."""
+STORED = frozenset({"2A18"})
+"""Characteristics whose devices keep records and send them only when they are asked."""
+ACCESS_POINT, REPORT_ALL = "2a52", b"\x01\x01"
+"""Record Access Control Point (GLP 1.0): report stored records, all of them."""
 
 
 class Client(Protocol):
@@ -33,6 +37,11 @@ class Client(Protocol):
         self, char_specifier: str, callback: Callable[[Any, bytearray], Any]
     ) -> None:
         """Have notifications and indications handed to `callback`."""
+
+    async def write_gatt_char(
+        self, char_specifier: str, data: bytes, *, response: bool
+    ) -> None:
+        """Write a characteristic."""
 
 
 Connect = Callable[[str, Callable[[Any], None]], Client]
@@ -73,12 +82,20 @@ class BluetoothDriver:
                 await client.start_notify(
                     BASE.format(number.lower()), self._listener(number.upper())
                 )
+            if STORED & {number.upper() for number in self._device.characteristics}:
+                await self._ask(client)
             await gone.wait()
         except (BleakError, OSError, TimeoutError):
             return False
         finally:
             await self._let_go(client)
         return True
+
+    async def _ask(self, client: Client) -> None:
+        """Have a meter send what it has stored; what came before is known by its time."""
+        point = BASE.format(ACCESS_POINT)
+        await client.start_notify(point, lambda _sender, _answer: None)
+        await client.write_gatt_char(point, REPORT_ALL, response=True)
 
     async def _let_go(self, client: Client) -> None:
         try:

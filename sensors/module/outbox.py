@@ -15,7 +15,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -118,18 +118,21 @@ class Outbox:
             msg = f"outbox cannot be written ({error})"
             raise StoreError(msg) from error
 
-    def known(self, sources: Sequence[str]) -> set[str]:
-        """Those measurements that were sealed before."""
-        query = "SELECT 1 FROM source WHERE name=?"
+    def known(self, sources: Sequence[str], now: datetime) -> set[str]:
+        """Those measurements that were sealed before; that they came again is noted."""
+        query, names = "SELECT at FROM source WHERE name=?", map(source_name, sources)
         with self._lock:
-            return {
-                source
-                for source in sources
-                if self._db.execute(query, (source_name(source),)).fetchone()
-            }
+            rows = [self._db.execute(query, (name,)).fetchone() for name in names]
+        found = {s: row[0] for s, row in zip(sources, rows, strict=True) if row}
+        at, yesterday = now.timestamp(), (now - timedelta(days=1)).timestamp()
+        old = [(at, source_name(s)) for s, last in found.items() if last < yesterday]
+        if old:
+            with self._writing():
+                self._db.executemany("UPDATE source SET at=? WHERE name=?", old)
+        return set(found)
 
     def forget(self, before: datetime) -> None:
-        """Forget the sources of what was sealed before then."""
+        """Forget sources that were not heard of since then."""
         with self._writing():
             self._db.execute("DELETE FROM source WHERE at < ?", (before.timestamp(),))
 

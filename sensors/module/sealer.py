@@ -20,7 +20,7 @@ EPOCH_LENGTH = timedelta(days=1)
 MAX_PLAIN = 60_000
 """Bytes of SenML in one message."""
 SOURCE_LIFE = timedelta(days=60)
-"""How long a measurement that comes again is known by its source's name."""
+"""How long a measurement is known by its source's name since it came last."""
 
 
 class Sealer:
@@ -76,7 +76,7 @@ class Sealer:
         """
         with self._lock:
             if sources:
-                known = self._outbox.known(sources)
+                known = self._outbox.known(sources, now)
                 named = dict(zip(sources, readings, strict=True))
                 nameless = [r for s, r in zip(sources, readings, strict=True) if not s]
                 sources = [source for source in named if source and source not in known]

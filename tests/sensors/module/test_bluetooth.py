@@ -18,6 +18,8 @@ class Oximeter:
     def __init__(self, gone: Callable[[Any], None], script: list[str]) -> None:
         self.gone, self.script = gone, script
         self.left = 0
+        self.asked: list[str] = []
+        self.written: list[tuple[str, bytes]] = []
 
     async def connect(self) -> None:
         if self.script == ["absent"]:
@@ -29,9 +31,18 @@ class Oximeter:
     async def start_notify(
         self, char_specifier: str, callback: Callable[[Any, bytearray], Any]
     ) -> None:
-        assert char_specifier == "00002a5f-0000-1000-8000-00805f9b34fb"
+        self.asked.append(char_specifier)
+        if char_specifier != "00002a5f-0000-1000-8000-00805f9b34fb":
+            return
         for octets in self.script:
             callback(None, bytearray.fromhex(octets))
+        self.gone(None)
+
+    async def write_gatt_char(
+        self, char_specifier: str, data: bytes, *, response: bool
+    ) -> None:
+        assert response
+        self.written.append((char_specifier, data))
         self.gone(None)
 
 
@@ -54,6 +65,19 @@ async def test_notifications_that_decode_are_handed_on() -> None:
     assert [octets.hex().upper() for _, octets in heard] == ["00E8F384F3", "005F005A00"]
     assert driver.refused == 1
     assert radio.clients[0].left == 1
+    assert radio.clients[0].written == []
+
+
+async def test_a_meter_is_asked_for_what_it_has_stored() -> None:
+    meter = BluetoothDevice(address="AA:BB", characteristics=("2A18",))
+    radio = Radio([])
+    assert await BluetoothDriver(meter, lambda *_: None, radio).session()
+    (client,) = radio.clients
+    assert client.asked == [
+        "00002a18-0000-1000-8000-00805f9b34fb",
+        "00002a52-0000-1000-8000-00805f9b34fb",
+    ]
+    assert client.written == [("00002a52-0000-1000-8000-00805f9b34fb", b"\x01\x01")]
 
 
 async def test_a_device_that_is_not_there_is_tried_again() -> None:
