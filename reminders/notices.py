@@ -19,6 +19,9 @@ def told_together(
     commands: Iterable[TrayCommand], rounds: Sequence[Round]
 ) -> list[TrayCommand]:
     """The commands with one alarm for doses due together, and no premature clearing."""
+    commands = list(commands)
+    if not any(isinstance(one, Raise | Clear) for one in commands):
+        return commands
     standing = _standing(rounds)
     raised: dict[AlarmId, Alarm] = {}
     others: list[TrayCommand] = []

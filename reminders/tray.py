@@ -111,7 +111,8 @@ def _dealt(
         stepped, more = (one, ()) if event is None else step_round(one, event, now, rules)
         rounds.append(stepped)
         commands += more
-    commands += _kept_only(letters, {one.dose.id for one in rounds})
+    if letters and not all(isinstance(event, word.Tick) for event in letters.values()):
+        commands += _kept_only(letters, {one.dose.id for one in rounds})
     groups, made = gathered(state.groups, commands, now)
     return replace(state, rounds=tuple(rounds), groups=groups), made
 
