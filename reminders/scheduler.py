@@ -44,11 +44,18 @@ class Scheduler:
         seconds = self._clock.real_seconds(instant - self._clock.now())
         wait = min(max(seconds, 0.0), LONGEST.total_seconds())
         self._scheduler.add_job(
-            self._on_ring,
+            self._ring,
             DateTrigger(run_date=SystemClock().now() + timedelta(seconds=wait)),
             id=name,
             replace_existing=True,
         )
+
+    async def _ring(self) -> None:
+        """A coroutine, because APScheduler runs plain functions in a thread of its own.
+
+        There the desks' queue is not to be touched: the waiting loop would not wake.
+        """
+        self._on_ring()
 
     def disarm(self, name: str = "home") -> None:
         """Ring no more for `name`; nothing happens when it was not armed."""

@@ -1,6 +1,7 @@
 """Rings of the real APScheduler on a real loop."""
 
 import asyncio
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -37,6 +38,18 @@ async def test_rings_and_rings_again_when_armed_anew() -> None:
         for _ in range(3):
             scheduler.arm(FastClock().now() + timedelta(minutes=1))
             await rung(scheduler, rings, 1)
+    finally:
+        scheduler.stop()
+
+
+async def test_it_rings_on_the_loop_and_in_no_other_thread() -> None:
+    rings: asyncio.Queue[int] = asyncio.Queue()
+    scheduler = Scheduler(SystemClock(), lambda: rings.put_nowait(threading.get_ident()))
+    scheduler.start()
+    try:
+        scheduler.arm(SystemClock().now())
+        async with asyncio.timeout(10):
+            assert await rings.get() == threading.get_ident()
     finally:
         scheduler.stop()
 
