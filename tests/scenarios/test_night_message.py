@@ -13,6 +13,8 @@ from care.people import Language
 from care.speech import Answer, Meaning, QuestionId
 from care.wording import wording
 from escalation.wording import how_sure, subject, values, what
+from sensors.kinds import KINDS
+from sensors.rules import LINK
 from sensors.watch import Answered, Measured, Tick, Watch, step
 from tests.fakes.patients import ADA, reading, watch_of
 
@@ -77,3 +79,9 @@ def test_one_line_says_all_of_it(language: Language) -> None:
     measured = values(words, alarm, ADA.zone)
     assert "86" in measured
     assert "118" in measured
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_a_name_in_a_message(kind: str, language: Language) -> None:
+    assert wording(language).has(f"notice.measure.{kind.removesuffix(LINK)}")
