@@ -3,8 +3,9 @@
     .venv/bin/python -m benchmarks.alarms [falls] [glucose] [vitals] [--share N] [--stays N]
 
 Falls, glucose, oxygen, NEWS2 and home pulse, each through the very path of live readings.
-The recordings are not part of the project: PHILOMEL_RECORDINGS names their folder (else
-`shared/data` beside the checkout). `--share N` takes every Nth trial and person.
+All of it takes about five minutes of processor time. The recordings are not part of the
+project: PHILOMEL_RECORDINGS names their folder (else `shared/data` beside the checkout).
+`--share N` takes every Nth trial and person.
 """
 
 import argparse
