@@ -14,7 +14,7 @@ from assistant.household.patient import VirtualPatient
 from assistant.household.satellite import VirtualSpeaker
 from assistant.household.scene import Scene
 from assistant.household.world import World
-from assistant.voice_settings import WyomingSettings
+from assistant.speaker_settings import WyomingSettings
 from assistant.voices.mouth import Mouth
 from care.errors import SetupError
 from care.observation import DeviceId

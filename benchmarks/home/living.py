@@ -12,7 +12,7 @@ from assistant.household.household import FOLDER
 from assistant.household.inbox import Mailbox, Pager
 from assistant.household.patient import VirtualPatient
 from assistant.household.scene import Scene
-from assistant.voice_settings import WyomingSettings
+from assistant.speaker_settings import WyomingSettings
 from assistant.voices.mouth import Mouth
 from benchmarks.home.life import WITHIN, Life
 from benchmarks.home.memory import weigh
