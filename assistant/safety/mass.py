@@ -10,7 +10,7 @@ from care.speech import Certainty, Cry, SafetyCategory, Understanding
 
 CERTAIN_MASS = 0.85
 """With an emergency as the likeliest intent and no phrase: act."""
-DOUBTFUL_MASS = 0.35
+DOUBTFUL_MASS = 0.3
 """No phrase: ask."""
 SUPPORTING_MASS = 0.4
 """Beside a doubtful phrase: act."""
