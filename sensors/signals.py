@@ -56,7 +56,7 @@ def ended(signals: Signals, now: datetime) -> Heard:
     for signal in tuple(signals.values()):
         last = signal.last
         if last.samples and now - last.received_at >= QUIET:
-            over = replace(last, samples=(), received_at=now)
+            over = replace(last, samples=(), taken_at=now, received_at=now)
             signals, more = heard(signals, over, now)
             readings += more
     return signals, readings

@@ -1,7 +1,7 @@
 """The watch over one patient at work: readings and answers in, alarms out."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from assistant.desks.desk import Tick
 from assistant.scripts import confirm
@@ -23,6 +23,10 @@ class Watched:
     seen: datetime | None = None
     """Arrival of the last reading that was looked at when this was saved; what came
     later is looked at after a restart, not only remembered."""
+
+
+NEVER_SEEN = timedelta(minutes=10)
+"""How far back sampled signals are taken up when nothing was saved yet."""
 
 
 class WatchDesk:
@@ -75,7 +79,7 @@ class WatchDesk:
             for kind, span in look_back().items()
             for reading in unit.readings.between(who, kind, now - span, now)
         ]
-        since = self._seen or now
+        since = self._seen or now - NEVER_SEEN
         found += [
             wave
             for kind, span in signal_look_back().items()
