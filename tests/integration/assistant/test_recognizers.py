@@ -110,6 +110,13 @@ def test_no_sound_silence_and_noise_are_no_words(any_engine: Recognizer) -> None
         assert 0 <= found.confidence <= 1
 
 
+def test_a_long_story_is_heard_to_its_end(moonshine: Recognizer, say: Say) -> None:
+    story = "The weather was lovely and we went down to the garden after lunch. "
+    text = heard(moonshine, say(4 * story + "Then the doctor came."))
+    assert len(text.split()) > 40
+    assert text.endswith("then the doctor came")
+
+
 def test_more_may_come_after_a_first_finish(english: Recognizer, say: Say) -> None:
     first, rest = say("About a six."), say("My left knee.")
     session = english.open(Context())
