@@ -4,6 +4,7 @@ Times from the reference notes on conversation with older people: at least 8 s t
 answer, 15 s with memory loss; more for slow speech and aphasia.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from assistant.talk.state import Dialogue, Pending, Saying
@@ -70,13 +71,7 @@ def _question_words(dialogue: Dialogue, item: Pending) -> str:
 def _at_level(dialogue: Dialogue, prompt: Prompt, words: str, asked: int) -> Prompt:
     loud = 1 if Trait.HEARING_LOSS in dialogue.listener.traits else 0
     level = max(0, min(LOUDEST, prompt.level + dialogue.level + loud + asked))
-    return Prompt(
-        patient=prompt.patient,
-        language=prompt.language,
-        words=words,
-        urgency=prompt.urgency,
-        level=level,
-    )
+    return replace(prompt, words=words, level=level)
 
 
 def sound_is_yes(dialogue: Dialogue, expects: Expects) -> bool:
