@@ -33,6 +33,8 @@ from records.database import open_database
 
 SPEED = 120.0
 """Home seconds in a real second, between two leaps."""
+TALK = 40.0
+"""While somebody speaks or is listened to: an answer must come in time."""
 LONGEST = timedelta(hours=3)
 SETTLED = 2
 """Ticks after a leap, until everybody has said when to wake up next."""
@@ -124,11 +126,15 @@ class Onlooker:
         """Move the clock on whenever nothing happens; come back when the time is up."""
         clock, file = blueprint.clock, blueprint.clock_file
         assert file is not None
-        set_pace(file, clock.now(), SPEED)
+        speed = 0.0
         while (now := clock.now()) < until:
             await asyncio.sleep(0.03)
             self.busy = max(0, self.busy - 1)
-            if self.busy or self.looks < SETTLED or self._speaks():
+            talks = bool(self.busy) or self._speaks()
+            if (wanted := TALK if talks else SPEED) != speed:
+                speed = wanted
+                set_pace(file, clock.now(), speed)
+            if talks or self.looks < SETTLED:
                 continue
             self.due = {at for at in self.due if at > now}
             aim = min((*self.due, now + LONGEST, until + BEFORE)) - BEFORE
