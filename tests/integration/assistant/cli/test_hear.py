@@ -53,3 +53,19 @@ def test_french_without_a_model_says_so(tmp_path: Path) -> None:
     heard = philomel("hear", "--lang", "fr", str(file))
     assert heard.returncode == 2
     assert "no recognizer for fr" in heard.stderr
+
+
+def test_every_file_has_its_line_and_a_bad_one_stops_nobody(tmp_path: Path) -> None:
+    (tmp_path / "bad.wav").write_bytes(b"nothing")
+    file = str(tmp_path / "help.wav")
+    made = philomel("say", "--lang", "en", "Help, I have fallen.", "--out", file)
+    assert made.returncode == 0, made.stderr
+    heard = philomel("hear", str(tmp_path / "bad.wav"), file, "--json")
+    assert heard.returncode == 2
+    bad, cry = map(json.loads, heard.stdout.splitlines())
+    assert "not a WAV file" in bad["error"]
+    assert (cry["text"], cry["safety"], cry["action"]) == (
+        "help i have fallen",
+        "fall",
+        "act",
+    )
