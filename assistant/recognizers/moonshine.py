@@ -106,8 +106,8 @@ class Utterance:
         self._decoder = decoder
         self._results = [result.name for result in decoder.get_outputs()]
         self._hidden = np.repeat(hidden, WIDTH + 1, axis=0)
-        # Everything is heard. The graph takes each 384th of it, as of a mask of samples, and
-        # spreads a single one over all frames; a mask of frames breaks beyond 9 seconds.
+        # Everything is heard. The graph takes each 384th place, as of a mask of samples,
+        # and spreads a single one over all frames; one of frames breaks beyond 9 seconds.
         self._mask = np.ones((len(self._hidden), 1), dtype=np.int64)
         self._sound: Tensors = {}
         self._words: Tensors = {}
