@@ -108,7 +108,8 @@ def understand(
         async for line in pictures(texts, lang, lists, with_nlu=not closed):
             as_line = as_json or file is not None
             typer.echo(json.dumps(line, ensure_ascii=False) if as_line else _said(line))
-            if "closed_phrases_only" in line and not told:
+            words = any(letter.isalnum() for letter in line["text"])
+            if words and "closed_phrases_only" in line and not told:
                 typer.echo(f"note: closed phrases only; nlu {line['nlu']}", err=True)
                 told = True
 
