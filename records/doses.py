@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from care.medication import Dose, DoseId, RegimenId
+from care.medication import Dose, DoseId
 from care.people import PatientId
 from records.keep import keep_once, upsert
 from records.tables import DoseEvidenceRow, DoseRow
@@ -93,12 +93,6 @@ class Doses:
             DoseRow.patient == patient, DoseRow.due >= start, DoseRow.due < end
         )
         found = self._session.scalars(rows.order_by(DoseRow.due, DoseRow.id))
-        return tuple(value_of(Dose, body) for body in found)
-
-    def of_regimen(self, regimen: RegimenId, last: int) -> tuple[Dose, ...]:
-        """The `last` doses of a regimen that are on the ledger, latest first."""
-        rows = select(DoseRow.body).where(DoseRow.regimen == regimen)
-        found = self._session.scalars(rows.order_by(DoseRow.due.desc()).limit(last))
         return tuple(value_of(Dose, body) for body in found)
 
     def add(self, evidence: DoseEvidence) -> bool:

@@ -1,7 +1,5 @@
 """Messages to people, kept before they are sent, and what became of each."""
 
-from datetime import datetime
-
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -76,8 +74,3 @@ class Notices:
             )
             for row in self._session.scalars(rows.order_by(DeliveryRow.id))
         )
-
-    def count_since(self, start: datetime) -> int:
-        """How many were made since then."""
-        rows = select(NoticeRow.id).where(NoticeRow.created_at >= start)
-        return len(self._session.scalars(rows).all())

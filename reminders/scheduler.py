@@ -57,11 +57,6 @@ class Scheduler:
         """
         self._on_ring()
 
-    def disarm(self, name: str = "home") -> None:
-        """Ring no more for `name`; nothing happens when it was not armed."""
-        if self._scheduler.get_job(name) is not None:
-            self._scheduler.remove_job(name)
-
     def stop(self) -> None:
         """No more rings; safe to call twice."""
         if self._scheduler.running:

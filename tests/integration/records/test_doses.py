@@ -42,7 +42,6 @@ def test_a_dose_that_ended_never_looks_due_again(record: Database) -> None:
         assert unit.doses.get(DUE.id) == TAKEN
         assert unit.doses.between(ADA, EIGHT, after(1)) == (TAKEN,)
         assert unit.doses.between(ADA, after(1), after(9)) == ()
-        assert unit.doses.of_regimen(DUE.regimen, 3) == (TAKEN,)
 
 
 def test_a_correction_stands_beside_what_it_corrects(record: Database) -> None:
