@@ -7,8 +7,8 @@ import pytest
 
 from care.medication import Cycle
 from reminders.element import TimingError
-from reminders.fhir_timing import CYCLE
 from reminders.fhir_order import Household, regimens_of
+from reminders.fhir_timing import CYCLE
 from tests.fakes.medicines import PARIS, local
 
 REPEAT = "dosageInstruction[0].timing.repeat"

@@ -171,7 +171,7 @@ def test_story(story: Path) -> None:
         code.replace("-", "_"): LimitSettings(level=float(level))
         for code, level in re.findall(r"\(limit ([A-Z0-9-]+) ([\d.]+)\)", text)
     }
-    play = Play(watch_of(replace(ADA, oxygen_scale=scale), **chosen))
+    play = Play(watch_of(replace(ADA, oxygen_scale=scale), None, **chosen))
     waiting = sorted(measured(script), key=lambda one: one[0])
     for line in script:
         while waiting and waiting[0][0] <= line.at:

@@ -13,7 +13,7 @@ from assistant.recognizers.choice import EarsPlan
 from assistant.recognizers.ears import Ears
 from assistant.recognizers.port import Context
 from assistant.speakers.house import House
-from assistant.speakers.port import Change
+from assistant.speakers.port import Change, Press
 from assistant.speakers.wyoming import WyomingSpeaker
 from assistant.voices.mouth import Mouth
 from assistant.voices.port import Delivery, Spoken
@@ -46,7 +46,7 @@ class Home:
         self.ears = Ears(EarsPlan(models=folder / "models"), SystemClock())
         self.mouth = Mouth()
         self.heard: asyncio.Queue[Heard] = asyncio.Queue()
-        self.links: asyncio.Queue[tuple[str, Change]] = asyncio.Queue()
+        self.links: asyncio.Queue[tuple[str, Change | Press]] = asyncio.Queue()
         self.speaker = WyomingSpeaker(
             "bedroom",
             "bedroom",

@@ -207,16 +207,15 @@ async def test_an_administrator_registers_a_key_and_its_owner_withdraws_it(
     post: Post,
 ) -> None:
     public = b64encode(KEY.public_key().public_bytes_raw()).decode()
-    body = {"provider": OMAR, "public": public}
-    own = post.ask("register_key", None, **body)
-    good = post.ask("register_key", None, BOSS, **body)
+    own = post.ask("register_key", None, OMAR, provider=OMAR, public=public)
+    good = post.ask("register_key", None, BOSS, provider=OMAR, public=public)
     await post.mailbox.look()
     assert (post.done(own), post.done(good)) == (False, True)
     (key,) = post.ring().keys
     assert (key.provider, key.registered_by, key.withdrawn_at) == (OMAR, BOSS, None)
     other = post.ask("withdraw_key", None, ANNA, key=key.id)
     mine = post.ask("withdraw_key", None, key=key.id)
-    again = post.ask("register_key", None, BOSS, **body)
+    again = post.ask("register_key", None, BOSS, provider=OMAR, public=public)
     await post.mailbox.look()
     assert [post.done(n) for n in (other, mine, again)] == [False, True, False]
     assert post.ring().of(OMAR) == ()
