@@ -17,6 +17,7 @@ from records.database import Database
 from records.orders import Status
 from records.unit import Unit
 from reminders.key_ring import STATE, KeyRing, SigningKey, registered
+from reminders.order_book import Book
 from reminders.rendering import Setting, shown
 from reminders.signature import signed
 
@@ -70,6 +71,7 @@ def furnish(blueprint: Blueprint, database: Database) -> None:
         zone=patient.zone, routine=patient.routine, table=blueprint.reminders.slots.table()
     )
     key = Ed25519PrivateKey.generate()
+    made: list[SignedOrder] = []
     with database.unit() as unit:
         if unit.orders.all(patient.id):
             return
@@ -87,7 +89,12 @@ def furnish(blueprint: Blueprint, database: Database) -> None:
                 author=author,
             )
             draft = SignedOrder(order=order, shown=shown(order, setting))
-            unit.orders.keep(signed(draft, author, key), Status.SENT, now)
+            made.append(signed(draft, author, key))
+            unit.orders.keep(made[-1], Status.SENT, now)
+            unit.orders.decide(medicine, 1, Status.ADMITTED, now)
+        # Taken for years: nothing that would have to be told as a change.
+        book = Book(patient=patient.id, signed=tuple(made))
+        unit.states.save(f"orders:{patient.id}", book, now)
 
 
 def _clinician(blueprint: Blueprint) -> ProviderId:
