@@ -58,6 +58,8 @@ class Heard:
     """Other readings that fit the sound, best first."""
     maybe: str | None = None
     """A cry for help that fits the sound nearly as well: only ever asked about."""
+    overheard: bool = False
+    """Said to nobody that we know of: no wake word, no question, no talk under way."""
 
 
 class SafetyCategory(StrEnum):

@@ -16,6 +16,9 @@ SUPPORTING_MASS = 0.4
 """Beside a doubtful phrase: act."""
 OPPOSING_MASS = 0.02
 """Below it, a certain phrase amid other words is only asked about."""
+OVERHEARD_MASS = 0.5
+"""Below it, of what is overheard: a phrase amid other words is only asked about, and the
+service alone says nothing. Set on quotations read aloud, as a television speaks."""
 NOTHING_MASS = 0.1
 """Below it, a single doubtful word or a story is let go."""
 

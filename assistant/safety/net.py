@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from assistant.phrases import Phrases, phrases
 from assistant.safety.context import believed, is_bare, is_told
 from assistant.safety.mass import (
+    CERTAIN_MASS,
     NOTHING_MASS,
     OPPOSING_MASS,
+    OVERHEARD_MASS,
     SUPPORTING_MASS,
     mass,
     opposes,
@@ -71,6 +73,8 @@ def catch(
     language: Language,
     understanding: Understanding | Unavailable | None,
     panic_word: str | None = None,
+    *,
+    overheard: bool = False,
 ) -> Cry | None:
     """The most certain cry for help in an utterance, or None.
 
@@ -79,12 +83,22 @@ def catch(
         language: Whose phrase tables to use.
         understanding: The NLU service's parse, or why there is none.
         panic_word: The patient's own word for "help".
+        overheard: Said to nobody that we know of; it may be a television.
     """
     tables = phrases(language)
     caught = [one for text in texts for one in _in_text(text, tables, panic_word)]
     if isinstance(understanding, Understanding):
-        idiom = any(tables.says("everyday.masks", tables.fold(text)) for text in texts)
-        caught = _beside(caught, understanding, idiom=idiom)
+        folded = [tables.fold(text) for text in texts]
+        idiom = any(tables.says("everyday.masks", text) for text in folded)
+        limits = (OPPOSING_MASS, SUPPORTING_MASS)
+        weighed = weigh(understanding)
+        own = [_Caught(cry=weighed)] if weighed else []
+        if overheard:
+            limits = (OVERHEARD_MASS, CERTAIN_MASS)
+            of_self = any(tables.says("context.self", text) for text in folded)
+            heeded = of_self and not opposes(understanding, OVERHEARD_MASS)
+            own = [_doubted(one) for one in own if heeded]
+        caught = _beside(caught, own, understanding, idiom=idiom, limits=limits)
     return _strongest([one.cry for one in caught])
 
 
@@ -96,6 +110,10 @@ def heard_cry(
 ) -> Cry | None:
     """The cry in what was heard; one that the sound only fits is never more than doubtful.
 
+    What is overheard may be a television. There the service is no witness by itself: what
+    it alone takes for a cry is asked about where somebody speaks of themselves, and let go
+    otherwise; and a phrase within a longer sentence needs it for more than a question.
+
     Args:
         heard: With both recognizers' texts and the cry that may have been said.
         language: See `catch`.
@@ -103,7 +121,7 @@ def heard_cry(
         panic_word: See `catch`.
     """
     texts = (heard.text,) if heard.second is None else (heard.text, heard.second)
-    cry = catch(texts, language, understanding, panic_word)
+    cry = catch(texts, language, understanding, panic_word, overheard=heard.overheard)
     if cry or heard.maybe is None:
         return cry
     maybe = catch((heard.maybe,), language, None, panic_word)
@@ -111,7 +129,12 @@ def heard_cry(
 
 
 def _beside(
-    caught: list[_Caught], understanding: Understanding, *, idiom: bool
+    caught: list[_Caught],
+    own: list[_Caught],
+    understanding: Understanding,
+    *,
+    idiom: bool,
+    limits: tuple[float, float],
 ) -> list[_Caught]:
     """The phrases and the NLU service as two witnesses of one utterance.
 
@@ -124,17 +147,15 @@ def _beside(
     holds the only alarming word ("laughed till I couldn't breathe") takes one step off
     the service.
     """
-    weighed = weigh(understanding)
-    own = [_Caught(cry=weighed)] if weighed else []
     if opposes(understanding, NOTHING_MASS):
         caught = [one for one in caught if not (one.weak or one.told)]
-    if opposes(understanding, OPPOSING_MASS):
+    if opposes(understanding, limits[0]):
         caught = [one if one.bare else _doubted(one) for one in caught]
     if any(one.cry.certainty is Certainty.CERTAIN for one in caught):
         return caught + own
     if any(one.denied or one.told for one in caught):
         return caught + [_doubted(one) for one in own]
-    if caught and mass(understanding) >= SUPPORTING_MASS:
+    if caught and mass(understanding) >= limits[1]:
         return [_caught(one.cry.category, Certainty.CERTAIN) for one in caught] + own
     if idiom and not caught:
         return [_doubted(o) for o in own if o.cry.certainty is Certainty.CERTAIN]

@@ -88,12 +88,9 @@ class House:
             Spoken when at least one speaker played all of it.
         """
         urgent = prompt.urgency in EVERYWHERE
-        delivery = Delivery(
-            language=prompt.language,
-            rate=rate or self._manner.rate,
-            pitch=self._manner.pitch,
-        )
         now, manner = self._clock.now(), self._manner
+        speed, pitch = rate or manner.rate, manner.pitch
+        delivery = Delivery(language=prompt.language, rate=speed, pitch=pitch)
         louder = replace(prompt, level=prompt.level + manner.louder)
         level = loudness.step(louder, now, manner.zone, manner.quiet)
         chosen = self._targets(prompt.urgency)
@@ -154,10 +151,9 @@ class House:
                 speaker.microphone.interrupt()
 
     def _is_opening(self) -> bool:
-        """Whether nobody has spoken for a while, so that a chime should come first."""
-        return (
-            self._last_turn is None or self._clock.now() - self._last_turn > IN_CONVERSATION
-        )
+        """Whether nobody has talked with us for a while; then a chime comes first."""
+        last = self._last_turn
+        return last is None or self._clock.now() - last > IN_CONVERSATION
 
     def _targets(self, urgency: Urgency) -> list[Speaker]:
         there = [(one.id, one.room) for one in self.speakers.values() if one.connected]
@@ -197,10 +193,13 @@ class House:
             await self._take(speaker, found)
 
     async def _take(self, speaker: Speaker, found: Heard | Unheard) -> None:
+        called = speaker.microphone.woken or self._asked or not self._is_opening()
         speaker.microphone.woken = False
         if isinstance(found, Heard):
-            self.last_room, self._last_turn = speaker.room, found.ended_at
-            self._heard(found)
+            self.last_room = speaker.room
+            if called or not self._manner.unasked:
+                self._last_turn = found.ended_at
+            self._heard(replace(found, overheard=self._last_turn != found.ended_at))
         elif found.why is Missed.NO_ENGINE:
             await asyncio.sleep(RETRY)
             return

@@ -44,8 +44,8 @@ def meanings(texts: Iterable[str]) -> Meant:
     }
 
 
-def cry(found: Hypothesis, meant: Meant) -> Cry | None:
-    """What the safety net catches, as in the home."""
+def cry(found: Hypothesis, meant: Meant, *, overheard: bool = False) -> Cry | None:
+    """What the safety net catches, as in the home; see `Heard.overheard`."""
     if not found.text:
         return None
     now = SystemClock().now()
@@ -58,6 +58,7 @@ def cry(found: Hypothesis, meant: Meant) -> Cry | None:
         engine=found.engine,
         second=others[0] if others else None,
         maybe=found.maybe,
+        overheard=overheard,
     )
     return heard_cry(heard, ENGLISH, meant.get(found.text))
 

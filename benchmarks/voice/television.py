@@ -121,17 +121,19 @@ def main() -> None:
     days = sum(len(text.split()) for text in texts) / WORDS_A_DAY
     alone = [catch((text,), Language.ENGLISH, None) for text in texts]
     tell("words alone, closed phrases", alone, days)
-    suspects = [text for text, found in zip(texts, alone, strict=True) if found]
-    meant = meanings(suspects)
-    both = [catch((text,), Language.ENGLISH, meant.get(text)) for text in suspects]
-    quiet: list[Cry | None] = [None] * (len(texts) - len(suspects))
-    tell("those beside the nlu service", [*both, *quiet], days)
-    for text, one in zip(suspects, both, strict=True):
+    meant = meanings(texts)
+    told = [catch((text,), Language.ENGLISH, meant.get(text)) for text in texts]
+    tell("beside the nlu service, said to us", told, days)
+    both = [
+        catch((text,), Language.ENGLISH, meant.get(text), overheard=True) for text in texts
+    ]
+    tell("the same, overheard", both, days)
+    for text, one in zip(texts, both, strict=True):
         if given.caught and one and one.certainty is Certainty.CERTAIN:
             print(f"   {one.category}: {text!r}")
     found, seconds = overheard(played(sentences, given.minutes))
     meant = meanings(text for one in found for text in (one.text, *one.alternatives))
-    cries = [cry(one, meant) for one in found]
+    cries = [cry(one, meant, overheard=True) for one in found]
     tell("played and heard", cries, seconds / 86_400)
     for hypothesis, caught in zip(found, cries, strict=True):
         if caught:

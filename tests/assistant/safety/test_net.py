@@ -208,3 +208,28 @@ def test_no_text_breaks_it(text: str, language: Language, word: str | None) -> N
 def test_words_around_a_cry_do_not_hide_it(words: str) -> None:
     assert level(f"{words} I have fallen") is CERTAIN
     assert level(f"I have fallen {words}") is CERTAIN
+
+
+def seen(intent: str, confidence: float) -> Understanding:
+    return Understanding(
+        intent=intent, confidence=confidence, ranking=((intent, confidence),)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "called", "by_the_way"),
+    [
+        ("help me", 0.0, CERTAIN, CERTAIN),
+        ("I can't breathe", 0.0, CERTAIN, CERTAIN),
+        ("I have not the least air left here", 0.9, CERTAIN, DOUBTFUL),
+        ("without fools there would be no wisdom", 0.9, CERTAIN, None),
+        ("I demand impunity", 0.4, DOUBTFUL, None),
+        ("nobody is safe from all of those who want to die", 0.3, CERTAIN, DOUBTFUL),
+    ],
+)
+def test_what_is_overheard_needs_better_witnesses(
+    text: str, confidence: float, called: Certainty, by_the_way: Certainty | None
+) -> None:
+    meant = seen("emergency_breathing", confidence)
+    found = [catch((text,), EN, meant, overheard=aside) for aside in (False, True)]
+    assert [one and one.certainty for one in found] == [called, by_the_way]

@@ -116,6 +116,16 @@ async def test_the_prompt_follows_the_patient_from_room_to_room() -> None:
         assert (len(home.bed.played), len(home.kitchen.played)) == (1, 1)
 
 
+async def test_what_is_said_to_nobody_is_overheard_and_an_answer_is_not() -> None:
+    async with lived() as home:
+        home.kitchen.hears()
+        assert (await home.heard.get()).overheard
+        await home.house.say(PROMPT)
+        home.house.answered()
+        home.kitchen.hears()
+        assert not (await home.heard.get()).overheard
+
+
 async def test_a_crisis_sounds_everywhere_and_louder() -> None:
     async with lived() as home:
         await home.house.say(PROMPT)
