@@ -71,7 +71,7 @@ def test_doctor_looks_at_every_part(tmp_path: Path) -> None:
     parts = {json.loads(line)["part"] for line in told.stdout.splitlines()}
     assert parts == {
         *("disk", "clock", "record", "certificates", "broker"),
-        *("nlu", "wording", "voice", "ears"),
+        *("nlu", "wording", "voice", "piper", "ears"),
     }
     assert told.returncode == 0, told.stdout
 
