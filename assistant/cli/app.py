@@ -32,7 +32,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "order": ("assistant.cli.order:orders", "Show, sign and check a clinician's order"),
     "plan": ("assistant.cli.plan:plan", "When an order's medicine is due"),
     "speakers": ("assistant.cli.speakers:speakers", "Speakers found on this network"),
-    "voices": ("assistant.cli.voices:voices", "Voices: list, record phrases"),
+    "voices": ("assistant.cli.voices:voices", "Voices: list, fetch, record phrases"),
     "models": ("assistant.cli.models:models", "Recognizer models: list, fetch, verify"),
     "hear": ("assistant.cli.hear:hear", "What a recording says"),
     "record": ("assistant.cli.record:app", "Look through the home's record, and copy it"),
@@ -48,7 +48,7 @@ VERBS: dict[str, tuple[str, str]] = {
         "assistant.cli.simulate:run_simulate",
         "Virtual patients with known truth, as files",
     ),
-    "say": ("assistant.cli.say:say", "Speak words into a WAV file"),
+    "say": ("assistant.cli.say:say", "Speak words, aloud or into a WAV file"),
     "understand": (
         "assistant.cli.understand:understand",
         "What words mean, and whether they cry for help",
