@@ -1,6 +1,8 @@
 # Two commands do all: `make run` and `make test`. Both set up what is missing first.
 PYTHON ?= python3
 RUN = .venv/bin
+# One more than a small machine has cores: many tests wait for real parts.
+PROCESSES ?= 3
 
 .PHONY: run demo test setup lock stock-rasa clean
 
@@ -19,7 +21,7 @@ test:                 ## every check there is
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy .
 	$(RUN)/lint-imports
-	$(RUN)/pytest --cov --cov-report=term:skip-covered
+	$(RUN)/pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 lock:                 ## make the lock files again: hashes, no addresses
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header \

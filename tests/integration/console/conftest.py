@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pyotp
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from sqlalchemy import update
 
 from care.clock import set_pace
@@ -34,6 +34,10 @@ PASSWORD = "a quiet house by the river"
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 ROLES = {LUCA: Role.CAREGIVER, BO: Role.ADMINISTRATOR}
 ROOT = Path(__file__).parents[3]
+PATIENCE = 60_000
+"""Milliseconds: a busy machine is not a broken page."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def free_port() -> int:
@@ -210,7 +214,7 @@ def opens(house: House, chromium: Browser) -> Iterator[Opens]:
             base_url=house.url,
             **{"locale": "en-GB", **more},  # type: ignore[arg-type]
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if provider is not None:
             role = ROLES.get(provider, Role.CLINICIAN)

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -26,7 +27,7 @@ from care.tablets import HELP
 from console import tablets
 from console.visit import COOKIE
 from tests.fakes.console_home import ADA, NORA
-from tests.integration.console.conftest import House, csrf
+from tests.integration.console.conftest import PATIENCE, House, csrf
 from tests.integration.console.test_accessible import faults
 
 pytestmark = pytest.mark.integration
@@ -120,7 +121,7 @@ def tablet(house: House, said: Path) -> Iterator[Page]:
         context = browser.new_context(
             ignore_https_errors=True, base_url=house.url, permissions=["microphone"]
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         wrong: list[str] = []
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -205,13 +206,13 @@ def test_help_is_called_though_the_station_does_not_answer(
     with house.office.database.reading() as unit:
         asked = [one for one in unit.requests.waiting() if one.kind == HELP]
     assert [(one.patient, one.body["speaker"]) for one in asked] == [(ADA, "bedside")]
-    house.process.send_signal(19)  # the console hangs
+    house.process.send_signal(signal.SIGSTOP)  # the console hangs
     try:
         tablet.context.set_offline(offline=True)
         tablet.get_by_role("button", name="Help").click()
         expect(tablet.locator("#state")).to_contain_text("Please phone 112")
     finally:
-        house.process.send_signal(18)
+        house.process.send_signal(signal.SIGCONT)
 
 
 def test_nobody_else_speaks_for_the_home(house: House) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.fakes.killed_home import KilledHome
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.integration, pytest.mark.long, pytest.mark.timeout(600)]
 
 BEGINS = datetime(2026, 11, 22, 7, 50, tzinfo=ZoneInfo("Europe/Paris"))
 KILLS = 3

@@ -14,7 +14,7 @@ from assistant.household.day import STORIES
 from assistant.household.household import live
 from tests.integration.assistant.homes import Home
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.integration, pytest.mark.long, pytest.mark.timeout(600)]
 
 AT = (
     "dose taken, claimed",
