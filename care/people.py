@@ -21,7 +21,7 @@ class Language(StrEnum):
 
 
 class Role(StrEnum):
-    """What a person may do (docs/architecture.md, section 2)."""
+    """What a person may do; the console asks for the role (docs/console.md)."""
 
     CAREGIVER = "caregiver"
     PROVIDER = "provider"

@@ -1,12 +1,13 @@
 """From settings to the ladders that alarms climb.
 
 Where no policy is written out, the contacts are the rungs, one after another, at the
-times of the proposal in docs/architecture.md: high 0, 30, 90 s and then everybody every
+times of docs/escalation.md: high 0, 30, 90 s and then everybody every
 5 minutes; medium 0, 15, 30 min; low at once and once a day (steps and repeats after
 PagerDuty, GoAlert and the telecare target of 97.5 % answered within 60 s). A high
 priority can be made faster, never slow: its bounds are the urgent floors of the ladder.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -29,7 +30,6 @@ SECONDS, MINUTES, HOURS = (
     timedelta(minutes=1),
     timedelta(hours=1),
 )
-CHANNELS = ("email", "webhook")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,18 @@ SLOWEST_HIGH = Pace(waits=(5 * MINUTES,), repeat=10 * MINUTES, lapse=30 * MINUTE
 """The floors: a high priority may not wait longer than this."""
 
 
+def _is_email(address: str) -> bool:
+    name, at, host = address.rpartition("@")
+    return bool(name and at and host) and not set(address) & set(' \t\r\n<>,;"')
+
+
+ADDRESSES: dict[str, tuple[Callable[[str], bool], str]] = {
+    "email": (_is_email, "should be one e-mail address"),
+    "webhook": (is_safe_url, "should be an https:// address"),
+}
+"""Of each channel, named as its settings are, what is an address of it."""
+
+
 class _Reader:
     """Reads contacts and ladders, and says which key of which file is wrong."""
 
@@ -71,20 +83,18 @@ class _Reader:
         person = self._care.providers.get(given.provider)
         if person is None:
             raise self.wrong(f"{key}.provider", f"no {given.provider!r} in care.providers")
-        if given.channel not in CHANNELS:
-            known = ", ".join(CHANNELS)
+        if given.channel not in ADDRESSES:
+            known = ", ".join(ADDRESSES)
             raise self.wrong(f"{key}.channel", f"no {given.channel!r}; known are {known}")
         if getattr(self._settings, given.channel) is None:
             raise self.wrong(given.channel, f"must be set up, {key} is told through it")
-        address = given.address
-        if given.channel == "email":
-            address = address or person.email
+        own = person.email if given.channel == "email" else None
+        address = given.address or own
         if not address:
             raise self.wrong(f"{key}.address", "nowhere to send to")
-        if given.channel == "email" and not _is_email(address):
-            raise self.wrong(f"{key}.address", "should be one e-mail address")
-        if given.channel == "webhook" and not is_safe_url(address):
-            raise self.wrong(f"{key}.address", "should be an https:// address")
+        fits, expected = ADDRESSES[given.channel]
+        if not fits(address):
+            raise self.wrong(f"{key}.address", expected)
         return Contact(
             provider=given.provider,  # type: ignore[arg-type]
             channel=given.channel,
@@ -134,11 +144,6 @@ class _Reader:
 
 def _spot(key: str, rung: int, place: int) -> str:
     return f"contacts.{rung}" if key == "contacts" else f"{key}.rungs.{rung}.to.{place}"
-
-
-def _is_email(address: str) -> bool:
-    name, at, host = address.rpartition("@")
-    return bool(name and at and host) and not set(address) & set(' \t\r\n<>,;"')
 
 
 def policies(

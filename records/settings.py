@@ -23,8 +23,6 @@ class RecordsSettings(Section):
         timedelta(seconds=10)
     )
     """How long a writer waits for the other process before it gives up."""
-    session_length: Annotated[timedelta, Field(gt=timedelta(0))] = timedelta(hours=8)
-    """How long a sign-in at the console lasts without use."""
 
     def folder_in(self, home: Path) -> Path:
         """The folder, placed in the home folder unless it is absolute."""

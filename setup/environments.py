@@ -22,35 +22,17 @@ def core() -> None:
     tool = uv()
     if not (CORE / "bin" / "python").exists():
         call([tool, "venv", "--quiet", "--python", sys.executable, CORE], **QUIET)
-    python = CORE / "bin" / "python"
-    lock = ROOT / "requirements.txt"
-    call(
-        [
-            tool,
-            "pip",
-            "sync",
-            "--python",
-            python,
-            "--require-hashes",
-            "--compile-bytecode",
-            lock,
-        ],
-        **QUIET,
-    )
-    call(
-        [
-            tool,
-            "pip",
-            "install",
-            "--quiet",
-            "--python",
-            python,
-            "--no-deps",
-            "--editable",
-            ROOT,
-        ],
-        **QUIET,
-    )
+    python = _synced(CORE, ROOT / "requirements.txt")
+    itself = ["--no-deps", "--editable", str(ROOT)]
+    call([tool, "pip", "install", "--quiet", "--python", python, *itself], **QUIET)
+
+
+def _synced(environment: Path, lock: Path) -> Path:
+    """Give an environment exactly what its lock file lists; its interpreter."""
+    python = environment / "bin" / "python"
+    checked = ["--require-hashes", "--compile-bytecode", str(lock)]
+    call([uv(), "pip", "sync", "--python", python, *checked], **QUIET)
+    return python
 
 
 def _runs(python: Path) -> bool:
@@ -97,28 +79,11 @@ def interpreter_3_10() -> Path:
 
 
 def nlu() -> None:
-    """Make `nlu/.venv` from its lock file, and train what is not trained yet."""
-    tool = uv()
+    """Make `nlu/.venv` from its lock file."""
     if not _runs(NLU / "bin" / "python"):
-        call(
-            [tool, "venv", "--quiet", "--clear", "--python", interpreter_3_10(), NLU],
-            **QUIET,
-        )
-    python = NLU / "bin" / "python"
-    lock = ROOT / "nlu" / "requirements.txt"
-    call(
-        [
-            tool,
-            "pip",
-            "sync",
-            "--python",
-            python,
-            "--require-hashes",
-            "--compile-bytecode",
-            lock,
-        ],
-        **QUIET,
-    )
+        fresh = ["--quiet", "--clear", "--python", str(interpreter_3_10()), str(NLU)]
+        call([uv(), "venv", *fresh], **QUIET)
+    _synced(NLU, ROOT / "nlu" / "requirements.txt")
 
 
 def models() -> None:

@@ -18,30 +18,18 @@ def uv() -> Path:
     if own.exists():
         return own
     found = shutil.which("uv")
-    if (
-        found
-        and subprocess.run(
-            [found, "--version"], capture_output=True, check=False
-        ).returncode
-        == 0
-    ):
+    if found and _runs(found):
         return Path(found)
     print("bringing uv from PyPI ...", flush=True)
     if importlib.util.find_spec("pip") is None:
         install(("python3-pip",), why="pip, which brings uv")
-    call(
-        [
-            sys.executable,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--upgrade",
-            "--target",
-            OWN,
-            "uv",
-        ]
-    )
+    pip = [sys.executable, "-m", "pip", "install", "--quiet"]
+    call([*pip, "--upgrade", "--target", OWN, "uv"])
     if not own.exists():
         raise SetUpError("uv could not be brought from PyPI: install uv, then try again")
     return own
+
+
+def _runs(found: str) -> bool:
+    told = subprocess.run([found, "--version"], capture_output=True, check=False)
+    return told.returncode == 0

@@ -16,8 +16,6 @@ from care.wording import wording
 
 OWN = ("when", "contact", "change")
 """Values that count only in the turn that named them."""
-ABOUT_ALL = "all"
-"""Lexicon value of "my tablets": no single medicine is meant any more."""
 
 
 def named(call: ActionCall, thread: Thread) -> dict[str, str | None]:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from assistant.believed import BelievedClock
 from care.commands import Raise
 from care.people import PatientId
-from tests.fakes.bedside import HandClock
+from tests.fakes.clock import HandClock
 
 EIGHT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -57,8 +57,8 @@ from reminders.scheduler import Scheduler
 from reminders.tray_words import Ordered
 from tests.assistant.speakers.test_house import FakeSpeaker
 from tests.escalation.test_courier import Pigeon
-from tests.fakes.bedside import HandClock
 from tests.fakes.calls import ADA, NAMES, THREE, contact, notice
+from tests.fakes.clock import HandClock
 from tests.fakes.conversation import regimen
 from tests.fakes.hearing_child import HearingChild
 from tests.fakes.voice_children import SpeakingChild

@@ -1,7 +1,7 @@
 """The loop with two small desks: what flows, what is kept, what is performed."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -9,17 +9,10 @@ from assistant.desks.desk import Tick
 from assistant.station import MOST_STEPS, Item, Station, Turn
 from care.errors import StoreError
 from care.people import PatientId
+from tests.fakes.clock import HandClock
 
 ROSE = PatientId("rose")
 EIGHT = datetime(2026, 11, 22, 8, tzinfo=UTC)
-
-
-class StillClock:
-    def now(self) -> datetime:
-        return EIGHT
-
-    def real_seconds(self, span: timedelta) -> float:
-        return span.total_seconds()
 
 
 @dataclass(frozen=True)
@@ -88,7 +81,7 @@ class Hands:
 
 
 def _station(bell: Bell, kept: Kept, hands: Hands, faults: list[StoreError]) -> Station:
-    return Station(StillClock(), {ROSE: [bell]}, kept, hands, faults.append)
+    return Station(HandClock(EIGHT), {ROSE: [bell]}, kept, hands, faults.append)
 
 
 async def _ring(station: Station, times: int) -> None:
@@ -136,6 +129,6 @@ async def test_desks_that_answer_each_other_for_ever_are_stopped() -> None:
 @pytest.mark.parametrize("patients", [1, 3])
 async def test_a_tick_reaches_every_patient(patients: int) -> None:
     homes = {PatientId(f"p{i}"): [Bell()] for i in range(patients)}
-    station = Station(StillClock(), homes, Kept(), Hands(), list[StoreError]().append)
+    station = Station(HandClock(EIGHT), homes, Kept(), Hands(), list[StoreError]().append)
     station.tick()
     assert station.waiting == patients

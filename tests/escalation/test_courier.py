@@ -1,5 +1,3 @@
-from datetime import datetime, timedelta
-
 import pytest
 
 from care.escalation import Delivery, DeliveryStatus, Notice
@@ -8,16 +6,7 @@ from escalation.courier import Courier
 from escalation.message import Message
 from escalation.settings import Details, EscalationSettings
 from tests.fakes.calls import ADA, NAMES, THREE, contact, notice
-
-
-class Still:
-    """A clock that stands."""
-
-    def now(self) -> datetime:
-        return THREE
-
-    def real_seconds(self, span: timedelta) -> float:
-        return span.total_seconds()
+from tests.fakes.clock import HandClock
 
 
 class Pigeon:
@@ -42,7 +31,7 @@ def courier(channel: Channel) -> Courier:
         patients={ADA.id: ADA},
         names=NAMES,
         settings=EscalationSettings(),
-        clock=Still(),
+        clock=HandClock(THREE),
     )
 
 

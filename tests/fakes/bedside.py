@@ -14,25 +14,13 @@ from care.commands import Notify, WakeAt
 from care.errors import StoreError
 from care.people import PatientId
 from care.speech import Heard, Unavailable
+from tests.fakes.clock import HandClock
 
 ROOT = Path(__file__).resolve().parents[2]
 ROSE = PatientId("rose")
 EIGHT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
 T = TypeVar("T")
-
-
-class HandClock:
-    """Time that passes only when it is told to."""
-
-    def __init__(self, now: datetime) -> None:
-        self.at = now
-
-    def now(self) -> datetime:
-        return self.at
-
-    def real_seconds(self, span: timedelta) -> float:
-        return span.total_seconds()
 
 
 @dataclass

@@ -20,7 +20,7 @@ from records.changes import Changes
 from records.database import Database
 from reminders.rules import RULES
 from reminders.slots import CLINIC
-from tests.fakes.bedside import HandClock
+from tests.fakes.clock import HandClock
 from tests.fakes.console_home import ADA, POLICY
 
 

@@ -21,6 +21,7 @@ from sensors.registrar import Registrar
 from sensors.senml import encode
 from sensors.tally import Tally
 from sensors.topics import Channel, up
+from tests.fakes.clock import HandClock
 from tests.fakes.readings import ADA, OXIMETER, spo2
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -30,25 +31,12 @@ EPOCH = Epoch(device=OXIMETER, number=7, salt=bytes(range(16)), since=NOW)
 
 
 @dataclass
-class StillClock:
-    """A clock that a test moves."""
-
-    at: datetime = NOW
-
-    def now(self) -> datetime:
-        return self.at
-
-    def real_seconds(self, span: timedelta) -> float:
-        return span.total_seconds()
-
-
-@dataclass
 class Bench:
     """Everything behind the hub's queue."""
 
     folder: Path
     rate: float = 1_000.0
-    clock: StillClock = field(default_factory=StillClock)
+    clock: HandClock = field(default_factory=lambda: HandClock(NOW))
     incidents: list[Incident] = field(default_factory=list)
 
     def __post_init__(self) -> None:

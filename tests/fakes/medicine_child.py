@@ -23,27 +23,12 @@ from records.database import open_database
 from records.settings import RecordsSettings
 from reminders.rules import RULES
 from reminders.tray_words import Ordered, Tray
+from tests.fakes.clock import HandClock
 from tests.fakes.medicines import DAY, PARIS, PATIENT, regimen
 
 ROSE = Patient(id=PATIENT, name="Rose", language=Language.ENGLISH, zone=PARIS)
 ORDERS = (regimen("a", "08:00", "14:00", "20:00"), regimen("b", critical=True))
 MEANINGS = (Meaning.TAKEN, Meaning.SILENCE, Meaning.SILENCE, Meaning.REFUSED)
-
-
-class JumpingClock:
-    """It is whatever time the child says."""
-
-    def __init__(self, instant: datetime) -> None:
-        """Start there."""
-        self.instant = instant
-
-    def now(self) -> datetime:
-        """See `care.clock.Clock`."""
-        return self.instant
-
-    def real_seconds(self, span: timedelta) -> float:
-        """See `care.clock.Clock`."""
-        return span.total_seconds()
 
 
 class Voice:
@@ -80,23 +65,23 @@ async def live(home: Path, until: datetime) -> None:
     with database.reading() as unit:
         saved = unit.states.load(f"tray:{PATIENT}", Tray)
     begins = saved.latest if saved and saved.latest else DAY.astimezone(UTC)
-    clock, voice = JumpingClock(begins), Voice(home / "prompts.log")
+    clock, voice = HandClock(begins), Voice(home / "prompts.log")
     desk = TrayDesk(ROSE, RULES, lambda _: False, begins)
     with database.reading() as unit:
         desk.restore(unit)
     station = Station(clock, {PATIENT: (desk,)}, Ledger(database), voice, fail)
     ordered = Ordered(regimens=ORDERS, zone=ZoneInfo(PARIS.key), routine=ROSE.routine)
     await station.turn(Item(patient=PATIENT, value=ordered))
-    while clock.instant < until:
+    while clock.at < until:
         await station.turn(Item(patient=PATIENT, value=TICK))
-        sys.stdout.write(f"{clock.instant.isoformat()}\n")
+        sys.stdout.write(f"{clock.at.isoformat()}\n")
         sys.stdout.flush()
         for ask in voice.asked:
             meaning = MEANINGS[sum(ask.question.id.encode()) % len(MEANINGS)]
-            said = Answer(question=ask.question.id, meaning=meaning, at=clock.instant)
+            said = Answer(question=ask.question.id, meaning=meaning, at=clock.at)
             await station.turn(Item(patient=PATIENT, value=said))
         voice.asked.clear()
-        clock.instant = max(voice.wake, clock.instant + timedelta(seconds=1))
+        clock.at = max(voice.wake, clock.at + timedelta(seconds=1))
 
 
 if __name__ == "__main__":

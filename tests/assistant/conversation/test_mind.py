@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,25 +17,13 @@ from care.commands import Say
 from care.people import Language
 from care.speech import Heard, Unavailable, Understanding
 from records.tasks import Task
+from tests.fakes.clock import HandClock
 from tests.fakes.conversation import NOON, StoredNowhere, measured, patient, regimen
 
 FACTS = Known(
     readings=(measured("glucose", 110, "mg/dL", 5),),
     regimens=(regimen("metformin", look="the white tablet"),),
 )
-
-
-class StandingClock:
-    """Home time that only a test moves."""
-
-    def __init__(self) -> None:
-        self.at = NOON
-
-    def now(self) -> datetime:
-        return self.at
-
-    def real_seconds(self, span: timedelta) -> float:
-        return span.total_seconds()
 
 
 class ScriptedRasa:
@@ -91,7 +79,7 @@ class ScriptedRasa:
         self.forgotten.append("closed")
 
 
-def _mind(rasa: ScriptedRasa, clock: StandingClock) -> RasaMind:
+def _mind(rasa: ScriptedRasa, clock: HandClock) -> RasaMind:
     ids = iter(f"c{number}" for number in range(100))
     libraries = {language: Library(language, ()) for language in Language}
     rasa.mind = RasaMind(rasa, StoredNowhere(FACTS), libraries, clock, lambda: next(ids))
@@ -108,7 +96,7 @@ READ = {"ask_last_reading": "action_reading", "care_question": "action_care_ques
 
 async def test_a_question_is_answered_from_facts() -> None:
     rasa = ScriptedRasa(READ)
-    mind = _mind(rasa, StandingClock())
+    mind = _mind(rasa, HandClock(NOON))
     said = await mind.turn(patient(), _talk("what's my sugar", "ask_last_reading"))
     assert isinstance(said[0], Say)
     assert "110" in said[0].prompt.words
@@ -117,7 +105,7 @@ async def test_a_question_is_answered_from_facts() -> None:
 
 async def test_no_word_of_the_patient_travels_with_a_turn() -> None:
     rasa = ScriptedRasa({"message_nurse": "action_message"})
-    mind = _mind(rasa, StandingClock())
+    mind = _mind(rasa, HandClock(NOON))
     words = "tell the nurse that my leg is red and hot"
     done = await mind.turn(patient(), _talk(words, "message_nurse"))
     assert rasa.turns[0][2] == {"contact": "nurse", "words": "kept"}
@@ -140,13 +128,13 @@ async def test_a_wish_for_a_message_holds_it_or_not(
     language: Language, said: str, held: str | None
 ) -> None:
     rasa = ScriptedRasa({"message_nurse": "action_message"})
-    mind = _mind(rasa, StandingClock())
+    mind = _mind(rasa, HandClock(NOON))
     await mind.turn(patient(language), _talk(said, "message_nurse"))
     assert rasa.turns[0][2].get("words") == held
 
 
 async def test_small_talk_is_approved_wording() -> None:
-    mind = _mind(ScriptedRasa({}), StandingClock())
+    mind = _mind(ScriptedRasa({}), HandClock(NOON))
     said = await mind.turn(patient(Language.FRENCH), _talk("bonjour", "greet"))
     assert isinstance(said[0], Say)
     assert said[0].prompt.words == "Bonjour. Je suis là."
@@ -155,14 +143,14 @@ async def test_small_talk_is_approved_wording() -> None:
 async def test_a_failed_turn_is_said_and_not_silent() -> None:
     rasa = ScriptedRasa(READ)
     rasa.fails = Unavailable(reason="no answer within 5 s")
-    mind = _mind(rasa, StandingClock())
+    mind = _mind(rasa, HandClock(NOON))
     said = await mind.turn(patient(), _talk("what's my sugar", "ask_last_reading"))
     assert isinstance(said[0], Say)
     assert "cannot answer that just now" in said[0].prompt.words
 
 
 async def test_a_conversation_goes_on_and_is_forgotten_later() -> None:
-    rasa, clock = ScriptedRasa(READ), StandingClock()
+    rasa, clock = ScriptedRasa(READ), HandClock(NOON)
     mind = _mind(rasa, clock)
     talk = _talk("what's my sugar", "ask_last_reading")
     await mind.turn(patient(), talk)
@@ -179,7 +167,7 @@ async def test_a_conversation_goes_on_and_is_forgotten_later() -> None:
 async def test_a_message_that_a_form_waits_for_is_the_next_words() -> None:
     rasa = ScriptedRasa({"message_nurse": "action_ask_words", "greet": "action_message"})
     rasa.loop = "message_form"
-    mind = _mind(rasa, StandingClock())
+    mind = _mind(rasa, HandClock(NOON))
     await mind.turn(patient(), _talk("tell the nurse", "message_nurse"))
     done = await mind.turn(patient(), _talk("I am out of plasters", "greet"))
     assert "words" not in rasa.turns[0][2]
@@ -194,7 +182,7 @@ async def test_a_message_that_was_never_made_here_is_not_said(
     custom: dict[str, Any],
 ) -> None:
     rasa = ScriptedRasa({})
-    mind = _mind(rasa, StandingClock())
+    mind = _mind(rasa, HandClock(NOON))
 
     async def odd(*_: object) -> Turned:
         return Turned(messages=(Message(custom=custom),))
@@ -206,7 +194,7 @@ async def test_a_message_that_was_never_made_here_is_not_said(
 
 
 async def test_an_action_for_an_unknown_conversation_is_refused() -> None:
-    mind = _mind(ScriptedRasa(READ), StandingClock())
+    mind = _mind(ScriptedRasa(READ), HandClock(NOON))
     call = ActionCall.model_validate(
         {"next_action": "action_time", "sender_id": "who", "tracker": {}}
     )

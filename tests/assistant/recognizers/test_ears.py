@@ -10,23 +10,14 @@ from assistant.recognizers.ears import KEPT, TRIES, Ears, Missed, Unheard
 from assistant.recognizers.port import Context
 from assistant.segmenter import Mark
 from care.speech import Heard
+from tests.fakes.clock import HandClock
 from tests.fakes.hearing_child import HearingChild
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-class Noon:
-    """A clock that stands still."""
-
-    def now(self) -> datetime:
-        return NOON
-
-    def real_seconds(self, span: timedelta) -> float:
-        return span.total_seconds()
-
-
 def ears(child: HearingChild) -> Ears:
-    return Ears(EarsPlan(models=Path("models")), Noon(), child)
+    return Ears(EarsPlan(models=Path("models")), HandClock(NOON), child)
 
 
 async def microphone(*pieces: bytes) -> AsyncIterator[bytes]:

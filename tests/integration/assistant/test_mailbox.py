@@ -31,7 +31,7 @@ from reminders.key_ring import STATE, KeyRing, SigningKey
 from reminders.order_book import Submitted
 from reminders.signature import signed
 from reminders.stock import Counted
-from tests.fakes.bedside import HandClock
+from tests.fakes.clock import HandClock
 from tests.fakes.conversation import NOON, patient, regimen
 
 pytestmark = pytest.mark.integration

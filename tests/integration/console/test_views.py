@@ -24,6 +24,7 @@ from records.orders import Status
 from records.unit import Unit
 from reminders.element import TimingError
 from reminders.slots import CLINIC
+from tests.fakes.clock import HandClock
 from tests.fakes.console_home import (
     ADA,
     MORNING,
@@ -284,14 +285,7 @@ def test_the_preview_marks_each_dose_that_comes_or_goes(morning: Office) -> None
 
 
 def test_an_accelerated_home_counts_silence_in_real_time(morning: Office) -> None:
-    class Fast:
-        def now(self) -> object:
-            return MORNING
-
-        def real_seconds(self, span: timedelta) -> float:
-            return span.total_seconds() / 60
-
-    fast = replace(morning, clock=Fast())  # type: ignore[arg-type]
+    fast = replace(morning, clock=HandClock(MORNING, speed=60))
     assert now.home_time(fast, timedelta(seconds=30)) == timedelta(minutes=30)
     assert now.home_time(morning, timedelta(seconds=30)) == timedelta(seconds=30)
 

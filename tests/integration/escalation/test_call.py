@@ -30,20 +30,11 @@ from escalation.ladder import Delivered, Event, Started, Tick, begin, escalation
 from escalation.settings import EscalationSettings
 from records.database import Database
 from tests.fakes.calls import ADA, NAMES, THREE, after, alarm, policy
+from tests.fakes.clock import HandClock
 from tests.fakes.homes import record_in
 
 pytestmark = pytest.mark.integration
 CALL = escalation_id(alarm())
-
-
-class Now:
-    """A clock that stands at three."""
-
-    def now(self) -> datetime:
-        return THREE
-
-    def real_seconds(self, span: timedelta) -> float:
-        return span.total_seconds()
 
 
 class Post:
@@ -133,11 +124,11 @@ async def test_a_call_reaches_a_person_through_channels_that_fail(
         {"email": mail, "webhook": {"secret_file": "secret"}}
     )
     courier = Courier(
-        channels=open_channels(settings, tmp_path, Now()),
+        channels=open_channels(settings, tmp_path, HandClock(THREE)),
         patients={ADA.id: ADA},
         names=NAMES,
         settings=settings,
-        clock=Now(),
+        clock=HandClock(THREE),
     )
     with record.unit() as unit:
         climb = begin(alarm(), ladder_of("http://127.0.0.1:9/"), THREE)

@@ -8,20 +8,9 @@ import pytest
 
 from care.clock import SystemClock
 from reminders.scheduler import Scheduler
+from tests.fakes.clock import HandClock
 
 pytestmark = pytest.mark.integration
-
-
-class FastClock:
-    """A home that lives a thousand times faster."""
-
-    def now(self) -> datetime:
-        """Some instant of home time."""
-        return datetime(2026, 3, 2, tzinfo=UTC)
-
-    def real_seconds(self, span: timedelta) -> float:
-        """Home time in real seconds."""
-        return span.total_seconds() / 1000
 
 
 async def rung(scheduler: Scheduler, rings: asyncio.Queue[None], count: int) -> None:
@@ -32,11 +21,12 @@ async def rung(scheduler: Scheduler, rings: asyncio.Queue[None], count: int) -> 
 
 async def test_rings_and_rings_again_when_armed_anew() -> None:
     rings: asyncio.Queue[None] = asyncio.Queue()
-    scheduler = Scheduler(FastClock(), lambda: rings.put_nowait(None))
+    clock = HandClock(datetime(2026, 3, 2, tzinfo=UTC), speed=1000)
+    scheduler = Scheduler(clock, lambda: rings.put_nowait(None))
     scheduler.start()
     try:
         for _ in range(3):
-            scheduler.arm(FastClock().now() + timedelta(minutes=1))
+            scheduler.arm(clock.now() + timedelta(minutes=1))
             await rung(scheduler, rings, 1)
     finally:
         scheduler.stop()

@@ -23,7 +23,7 @@ from care.speech import Answer, Meaning
 from records.database import Database
 from reminders.rules import RULES
 from reminders.tray_words import Ordered
-from tests.fakes.bedside import HandClock
+from tests.fakes.clock import HandClock
 from tests.fakes.homes import record_in
 from tests.fakes.medicine_child import ROSE, fail
 from tests.fakes.medicines import DAY, PARIS, PATIENT, regimen

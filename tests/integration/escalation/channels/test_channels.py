@@ -7,7 +7,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -22,22 +21,13 @@ from escalation.channels.webhook import signature
 from escalation.settings import Details, EmailSettings, EscalationSettings, Security
 from escalation.wording import message
 from tests.fakes.calls import ADA, NAMES, THREE, notice
+from tests.fakes.clock import HandClock
 
 pytestmark = pytest.mark.integration
 
 SECRET = b"a shared secret"
 ECHO = "no thanks: Ada Lovelace, oxygen 86, jo@example.org"
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[object]]
-
-
-class Now:
-    """A clock that stands at three."""
-
-    def now(self) -> datetime:
-        return THREE
-
-    def real_seconds(self, span: timedelta) -> float:
-        return span.total_seconds()
 
 
 class Post:
@@ -129,7 +119,7 @@ def address(name: str, port: int) -> str:
 
 
 async def deliver(name: str, port: int, folder: Path) -> Delivery:
-    channel = open_channels(settings(name, port, folder), folder, Now())[name]
+    channel = open_channels(settings(name, port, folder), folder, HandClock(THREE))[name]
     to = Contact(provider=ProviderId("jo"), channel=name, address=address(name, port))
     told = notice(to)
     words = message(told, ADA, NAMES, EscalationSettings(), Details.FULL)
@@ -258,7 +248,7 @@ async def test_no_letter_goes_out_when_starttls_is_asked_for_and_not_there(
         mail = EmailSettings.model_validate(
             given.email.model_dump() | {"security": Security.STARTTLS}
         )
-        channel = Email(mail, tmp_path, Now())
+        channel = Email(mail, tmp_path, HandClock(THREE))
         words = message(notice(), ADA, NAMES, given, Details.FULL)
         delivery = await channel.deliver(notice(), words)
     assert delivery.status is DeliveryStatus.UNREACHABLE
