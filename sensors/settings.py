@@ -1,12 +1,14 @@
 """The `sensors` section of config.yml."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from care.config import Section
 from sensors.bridges.settings import BridgeSettings
+from sensors.gatt.characteristics import CHARACTERISTICS
 from sensors.limits import PatientLimits
 
 Port = Annotated[int, Field(ge=1024, le=65535)]
@@ -40,6 +42,19 @@ class BluetoothDevice(Section):
     quirk: str = ""
     """How it differs from the standard; `philomel decode --quirk` tries it."""
 
+    @model_validator(mode="after")
+    def _can_be_decoded(self) -> Self:
+        rows = [CHARACTERISTICS.get(number.upper()) for number in self.characteristics]
+        known = [row for row in rows if row is not None]
+        if not known or len(known) < len(rows):
+            msg = f"characteristics are some of {', '.join(sorted(CHARACTERISTICS))}"
+            raise ValueError(msg)
+        without = [r.uuid for r in known if self.quirk not in dict([("", 0), *r.quirks])]
+        if without:
+            msg = f"{', '.join(without)} has no quirk {self.quirk!r}"
+            raise ValueError(msg)
+        return self
+
 
 class TokenSettings(Section):
     """A PKCS#11 token that holds the module's private key."""
@@ -68,6 +83,24 @@ class ModuleSettings(Section):
     """Health devices to connect to, by a name of your choice."""
     bridges: dict[str, BridgeSettings] = Field(default_factory=dict)
     """Bridges to what the home already has (docs/devices.md)."""
+
+    @model_validator(mode="after")
+    def _one_name_each(self) -> Self:
+        twice = sorted(self.bluetooth.keys() & self.bridges.keys())
+        if twice:
+            msg = f"{', '.join(twice)}: a name stands for one source only"
+            raise ValueError(msg)
+        return self
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (KeyError, OSError, ValueError) as error:
+            msg = "not a zone such as Europe/Paris"
+            raise ValueError(msg) from error
+        return zone
 
 
 class SensorSettings(Section):

@@ -4,7 +4,7 @@ A refused reading is still stored and shown, marked as what it is; it neither ra
 clears an alarm (hazards H-05, H-06, H-22).
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from care.observation import Observation, Quality
@@ -13,6 +13,8 @@ from sensors.window import Sample
 
 AHEAD = 120.0
 """Seconds that a device clock may be ahead of the home's."""
+UNSET = datetime(2010, 1, 1, tzinfo=UTC)
+"""A clock that tells an earlier time was never set: it counts from its battery."""
 _NOWHERE = (float("inf"), float("-inf"))
 EVERYTHING = (float("-inf"), float("inf"))
 

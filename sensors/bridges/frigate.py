@@ -5,9 +5,9 @@ change; `<base>/<camera or zone>/person` carries how many persons are there, at 
 change (docs.frigate.video, "MQTT"). Pictures never come here, and no name does.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sensors.bridges.seen import BridgeError, Seen, number, parse
+from sensors.bridges.seen import BridgeError, Seen, number, parse, told_time, word
 from sensors.bridges.settings import FrigateSettings
 
 ALIVE = "alive"
@@ -28,10 +28,10 @@ def translate(
         return ()
     if settings.by == "counts":
         return _count(settings, topic, payload, at)
-    return _event(settings, payload)
+    return _event(settings, payload, at)
 
 
-def _event(settings: FrigateSettings, payload: bytes) -> tuple[Seen, ...]:
+def _event(settings: FrigateSettings, payload: bytes, at: datetime) -> tuple[Seen, ...]:
     event = parse(payload)
     after = event.get("after") if isinstance(event, dict) else None
     if not isinstance(after, dict) or event.get("type") not in ("new", "update", "end"):
@@ -41,17 +41,14 @@ def _event(settings: FrigateSettings, payload: bytes) -> tuple[Seen, ...]:
         return ()
     zones = after.get("current_zones")
     places = [*(zones if isinstance(zones, list) else []), after.get("camera")]
-    rooms = [settings.rooms[place] for place in places if place in settings.rooms]
-    try:
-        taken_at = datetime.fromtimestamp(
-            number(after.get("frame_time"), "frame_time"), UTC
-        )
-    except (OverflowError, OSError, ValueError) as error:
-        raise BridgeError("frame_time is no time") from error
+    rooms = [settings.rooms[word(p)] for p in places if word(p) in settings.rooms]
+    if "frame_time" not in after:
+        raise BridgeError("frame_time is missing")
+    taken_at = told_time(after["frame_time"], "frame_time")
     # A zone is more exact than its camera: the first that is known counts.
-    source = f"{after.get('id')} {after.get('frame_time')}"
+    source = f"{after.get('id')} {after.get('frame_time')}" * (taken_at is not None)
     return tuple(
-        Seen(kind="motion", value=room, unit="1", taken_at=taken_at, source=source)
+        Seen(kind="motion", value=room, unit="1", taken_at=taken_at or at, source=source)
         for room in rooms[:1]
     )
 

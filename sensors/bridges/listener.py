@@ -8,6 +8,7 @@ from typing import Any
 
 from paho.mqtt.client import Client, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion
+from paho.mqtt.reasoncodes import ReasonCode
 
 from care.errors import SetupError
 from sensors.bridges import frigate, mapping, statestream, zigbee2mqtt
@@ -67,9 +68,13 @@ class Listener:
         self._bridge, self._now, self._hand_on = bridge, now, hand_on
         self.refused = 0
         """Messages in another form than documented."""
+        self.trouble = ""
+        """Why there is no connection, as last heard."""
         self._states: dict[tuple[str, str], Seen] = {}
         self._client = Client(CallbackAPIVersion.VERSION2)
         self._client.on_connect = self._connected
+        self._client.on_connect_fail = self._unreachable
+        self._client.on_disconnect = self._disconnected
         self._client.on_message = self._message
         self._secure(bridge.source)
 
@@ -90,9 +95,22 @@ class Listener:
         self._client.disconnect()
         self._client.loop_stop()
 
-    def _connected(self, client: Client, *_: Any) -> None:
+    def _connected(
+        self, client: Client, _data: Any, _flags: Any, reason: ReasonCode, _more: Any
+    ) -> None:
+        self.trouble = f"refused: {reason}" if reason.is_failure else ""
+        if reason.is_failure:
+            return
         for topic in topics(self._bridge):
             client.subscribe(topic, 1)
+
+    def _unreachable(self, _client: Client, _data: Any) -> None:
+        self.trouble = "cannot be reached"
+
+    def _disconnected(
+        self, _client: Client, _data: Any, _flags: Any, reason: ReasonCode, _more: Any
+    ) -> None:
+        self.trouble = self.trouble or f"{reason}"
 
     def _message(self, _client: Client, _data: Any, message: MQTTMessage) -> None:
         try:

@@ -1,14 +1,12 @@
 """Any JSON over MQTT, by a mapping in config.yml: path, unit, factor, words."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sensors.bridges.seen import BridgeError, Seen, number, parse
+from sensors.bridges.seen import Seen, number, parse, told_time
 from sensors.bridges.settings import JsonSettings, MappedValue
-
-MILLISECONDS = 1e11
 
 
 def _at(document: Any, path: str) -> Any:
@@ -21,22 +19,6 @@ def _at(document: Any, path: str) -> Any:
         else:
             return None
     return document
-
-
-def _time(document: Any, path: str, at: datetime) -> datetime:
-    found = _at(document, path) if path else None
-    if found is None:
-        return at
-    try:
-        if isinstance(found, str):
-            time = datetime.fromisoformat(found)
-            return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
-        seconds = number(found, "time")
-        return datetime.fromtimestamp(
-            seconds / 1_000 if seconds > MILLISECONDS else seconds, UTC
-        )
-    except (ValueError, OverflowError, OSError) as error:
-        raise BridgeError("time is no time") from error
 
 
 def _seen(document: Any, mapped: MappedValue, at: datetime) -> Seen | None:
@@ -52,14 +34,14 @@ def _seen(document: Any, mapped: MappedValue, at: datetime) -> Seen | None:
     else:
         given = Decimal(repr(number(raw, mapped.path or "payload")))
         value = float(given * Decimal(repr(mapped.factor)))  # 72350 g are 72.35 kg
-    time = _time(document, mapped.time_path, at)
     told = _at(document, mapped.time_path) if mapped.time_path else None
+    time = told_time(told, "time")
     return Seen(
         kind=mapped.kind,
         value=value,
         unit=mapped.unit,
-        taken_at=time,
-        source="" if told is None else f"{mapped.kind} {mapped.path} {told} {raw}",
+        taken_at=time or at,
+        source="" if time is None else f"{mapped.kind} {mapped.path} {told} {raw}",
     )
 
 

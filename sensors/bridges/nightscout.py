@@ -19,6 +19,7 @@ import httpx
 
 from sensors.bridges.seen import BridgeError, Seen, number
 from sensors.bridges.settings import NightscoutSettings
+from sensors.vetting import UNSET
 
 LOWEST_SGV = 39
 COUNT = 1_000
@@ -30,11 +31,15 @@ LATE = timedelta(hours=6)
 def _date(entry: dict[str, Any]) -> datetime:
     try:
         if "date" in entry:
-            return datetime.fromtimestamp(number(entry["date"], "date") / 1_000, UTC)
-        found = datetime.fromisoformat(str(entry["created_at"]))
+            found = datetime.fromtimestamp(number(entry["date"], "date") / 1_000, UTC)
+        else:
+            found = datetime.fromisoformat(str(entry["created_at"]))
+        found = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     except (KeyError, ValueError, OverflowError, OSError) as error:
         raise BridgeError("entry has no time") from error
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    if found < UNSET:
+        raise BridgeError("entry has no time")
+    return found
 
 
 def _source(raw: dict[str, Any], value: float) -> str:
@@ -103,11 +108,13 @@ class Nightscout:
         """Time of the newest that was seen; to go on from after a restart."""
         return dict(self._last)
 
-    async def poll(self) -> tuple[Seen, ...]:
+    async def poll(self, now: datetime) -> tuple[Seen, ...]:
         """What there is since, oldest first; some of it was there before.
 
-        BridgeError when the site cannot be asked.
+        An uploader whose clock is ahead must not hide what comes after it: nothing is
+        ever newest that is later than `now`. BridgeError when the site cannot be asked.
         """
+        self._last = {what: min(at, now) for what, at in self._last.items()}
         self._headers = await self._identify()
         entries, doses = await self._ask("entries"), await self._ask("treatments")
         seen = self._read(entries, entry)

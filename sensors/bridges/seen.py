@@ -3,11 +3,15 @@
 import json
 import math
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from care.observation import DeviceId, Kind, Observation, Quality
 from care.people import PatientId
+from sensors.vetting import UNSET
+
+MILLISECONDS = 1e11
+"""POSIX times above are in milliseconds."""
 
 
 class BridgeError(ValueError):
@@ -53,10 +57,37 @@ def number(value: Any, what: str) -> float:
     """A finite number, also one written as text; BridgeError otherwise."""
     try:
         found = math.nan if isinstance(value, bool) else float(value)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         msg = f"{what} is no number"
         raise BridgeError(msg) from error
     if not math.isfinite(found):
         msg = f"{what} is no number"
         raise BridgeError(msg)
     return found
+
+
+def word(value: Any) -> str:
+    """A text as it is; empty for anything else, which no table of words knows."""
+    return value if isinstance(value, str) else ""
+
+
+def told_time(told: Any, what: str) -> datetime | None:
+    """ISO text, POSIX seconds or milliseconds; text without a zone is UTC.
+
+    None when nothing is told, or when the clock behind it was never set. BridgeError
+    when it is no time at all.
+    """
+    if told is None:
+        return None
+    try:
+        if isinstance(told, str):
+            found = datetime.fromisoformat(told)
+            found = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+        else:
+            seconds = number(told, what)
+            seconds = seconds / 1_000 if abs(seconds) > MILLISECONDS else seconds
+            found = datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        msg = f"{what} is no time"
+        raise BridgeError(msg) from error
+    return found if found >= UNSET else None

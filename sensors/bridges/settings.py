@@ -1,11 +1,13 @@
 """Which bridges a module runs (`sensors.module.bridges` in config.yml)."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from care.config import Section
+from care.observation import Kind
+from sensors.kinds import KINDS
 
 
 class Source(Section):
@@ -38,13 +40,31 @@ class Zigbee2MqttSettings(Section):
     """By friendly name; others are passed over."""
 
 
-class Entity(Section):
-    """How the states of one entity read."""
+class Mapped(Section):
+    """What a value stands for. What the home would refuse is refused here, by its line."""
 
     kind: str
     unit: str = "1"
     words: dict[str, str] = Field(default_factory=dict)
     """State to code word, such as on: opened; left out for numbers."""
+
+    @model_validator(mode="after")
+    def _as_the_home_takes_it(self) -> Self:
+        row = KINDS.get(Kind(self.kind))
+        if row is None:
+            return self
+        if self.unit not in row.units:
+            msg = f"{self.kind} comes in {', '.join(row.units)}, not in {self.unit}"
+            raise ValueError(msg)
+        unknown = [one for one in self.words.values() if row.words and one not in row.words]
+        if unknown or (row.words and not self.words):
+            msg = f"{self.kind} is told in the words {', '.join(sorted(row.words))}"
+            raise ValueError(msg)
+        return self
+
+
+class Entity(Mapped):
+    """How the states of one entity read."""
 
 
 class StateStreamSettings(Section):
@@ -80,15 +100,12 @@ class NightscoutSettings(Section):
     every_seconds: Annotated[float, Field(ge=10, le=3600)] = 60.0
 
 
-class MappedValue(Section):
+class MappedValue(Mapped):
     """Where one value lies in a JSON payload."""
 
-    kind: str
     path: str = ""
     """Steps by dots, such as `data.0.spo2`; empty for the whole payload."""
-    unit: str = "1"
     factor: float = 1.0
-    words: dict[str, str] = Field(default_factory=dict)
     time_path: str = ""
     """ISO text, or POSIX seconds or milliseconds; empty for the time of arrival."""
 

@@ -5,14 +5,12 @@
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sensors.bridges.seen import BridgeError, Seen, number, parse
+from sensors.bridges.seen import BridgeError, Seen, parse, told_time, word
 from sensors.bridges.settings import Zigbee2MqttSettings, ZigbeeDevice
 
-MILLISECONDS = 1e11
-"""POSIX times above are in milliseconds."""
 FALL_FIELDS = ("fall_down_status", "fall_status", "fall_detection", "status")
 """Of Tuya MIR-HE200-TY, Heiman HS2FD-EF1-3.0, others, and OWON FDS315."""
 FALLS = {
@@ -49,7 +47,7 @@ def _contact(state: dict[str, Any], device: ZigbeeDevice) -> tuple[str, str] | N
 
 def _movement(state: dict[str, Any], device: ZigbeeDevice) -> tuple[str, str] | None:
     flags = [_flag(state, name) for name in ("occupancy", "presence", "vibration")]
-    status = state.get("status")
+    status = word(state.get("status"))
     if status in PRESENT | ABSENT:
         flags.append(status in PRESENT)
     if all(flag is None for flag in flags):
@@ -65,32 +63,17 @@ def _fall(state: dict[str, Any], _device: ZigbeeDevice) -> tuple[str, str] | Non
         return "fall", min(falls)  # a fall before an impact
     own = [state.get(name) for name in FALL_FIELDS[:-1]]
     known = any(str(word) in STANDING for word in own)
-    return ("fall", ALIVE) if known or state.get("status") in PRESENT | ABSENT else None
+    known = known or word(state.get("status")) in PRESENT | ABSENT
+    return ("fall", ALIVE) if known else None
 
 
 def _call(state: dict[str, Any], device: ZigbeeDevice) -> tuple[str, str] | None:
-    action = state.get("action")
+    action = word(state.get("action"))
     if _flag(state, "sos") or action in CALLS:
         return "panic", "pressed"
     if action and device.role == "panic":
         return "panic", "pressed"
     return None
-
-
-def _time(state: dict[str, Any], at: datetime) -> datetime:
-    seen = state.get("last_seen")
-    if seen is None:
-        return at
-    try:
-        if isinstance(seen, str):
-            found = datetime.fromisoformat(seen)
-            return found.astimezone(UTC) if found.tzinfo else at
-        seconds = number(seen, "last_seen")
-        return datetime.fromtimestamp(
-            seconds / 1_000 if seconds > MILLISECONDS else seconds, UTC
-        )
-    except (ValueError, OverflowError, OSError) as error:
-        raise BridgeError("last_seen is no time") from error
 
 
 _Reader = Callable[[dict[str, Any], ZigbeeDevice], tuple[str, str] | None]
@@ -107,15 +90,16 @@ def translate(
     state = parse(payload)
     if not isinstance(state, dict):
         raise BridgeError("state is no object")
-    taken_at, seen_last = _time(state, at), state.get("last_seen")
+    last = state.get("last_seen")
+    taken_at = told_time(last, "last_seen")
     found = [reader(state, device) for reader in _READERS]
     return tuple(
         Seen(
             kind=kind,
-            value=word,
+            value=said,
             unit="1",
-            taken_at=taken_at,
-            source="" if seen_last is None else f"{topic} {kind} {word} {seen_last}",
+            taken_at=taken_at or at,
+            source="" if taken_at is None else f"{topic} {kind} {said} {last}",
         )
-        for kind, word in filter(None, found)
+        for kind, said in filter(None, found)
     )

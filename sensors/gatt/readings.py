@@ -15,6 +15,7 @@ from care.observation import DeviceId, Kind, Observation, Quality
 from care.people import PatientId
 from sensors.gatt.number import Special
 from sensors.gatt.record import Record
+from sensors.vetting import UNSET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,9 +188,10 @@ def own_time(record: Record, zone: ZoneInfo) -> datetime | None:
     offset = record.get("Time Offset")
     minutes = offset.value if offset is not None and isinstance(offset.value, int) else 0
     try:
-        return (local + timedelta(minutes=minutes)).astimezone(UTC)
+        own = (local + timedelta(minutes=minutes)).astimezone(UTC)
     except OverflowError:  # the years 1 and 9999
         return None
+    return own if own >= UNSET else None
 
 
 def readings(uuid: str, record: Record, origin: Origin) -> tuple[Observation, ...]:

@@ -65,6 +65,8 @@ class BluetoothDriver:
         self._device, self._on_record, self._connect = device, on_record, connect
         self.refused = 0
         """Notifications that did not decode."""
+        self.trouble = ""
+        """Why there is no connection, as last heard."""
 
     async def run(self, pause: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         """Stay with the device for ever."""
@@ -82,10 +84,12 @@ class BluetoothDriver:
                 await client.start_notify(
                     BASE.format(number.lower()), self._listener(number.upper())
                 )
+            self.trouble = ""
             if STORED & {number.upper() for number in self._device.characteristics}:
                 await self._ask(client)
             await gone.wait()
-        except (BleakError, OSError, TimeoutError):
+        except (BleakError, OSError, TimeoutError) as error:
+            self.trouble = str(error) or type(error).__name__
             return False
         finally:
             await self._let_go(client)

@@ -3,40 +3,36 @@
 import asyncio
 import contextlib
 import fcntl
-import json
 from collections.abc import AsyncIterator, Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-import httpx
-
 from care.clock import Clock, sleep
 from care.errors import SetupError, StoreError
 from care.observation import Observation
 from care.people import PatientId
 from sensors.bridges.listener import Listener
-from sensors.bridges.nightscout import Nightscout
-from sensors.bridges.seen import BridgeError, Seen, observation
+from sensors.bridges.seen import Seen, observation
 from sensors.bridges.settings import NightscoutSettings
 from sensors.gatt.characteristics import decode
 from sensors.gatt.readings import Origin, own_time, readings
 from sensors.keystore.token import TokenKeys, TokenPlace
 from sensors.keystore.tunnel import SOCKET, tunnel
-from sensors.module.bluetooth import BluetoothDriver
+from sensors.module.bluetooth import STORED, BluetoothDriver
 from sensors.module.module import Module
-from sensors.safefile import write_private
+from sensors.module.poller import Poller
 from sensors.settings import BluetoothDevice, ModuleSettings
 
-BACKLOG = timedelta(hours=24)
-"""How far back a REST source is asked at the start."""
 REPORT_EVERY = timedelta(hours=1)
 TELL_SECONDS = 1.0
 TUNNEL_PAUSE = 2.0
 """Seconds before stunnel is started again."""
+ODD = "some of what it sends has another form than documented and is passed over"
+Source = Listener | Poller | BluetoothDriver
 
 
 def token_of(settings: ModuleSettings) -> TokenPlace | None:
@@ -95,25 +91,33 @@ class Gateway:
 
     async def run(self) -> None:
         """Work until cancelled."""
-        async with self._connected(), asyncio.TaskGroup() as group:
+        sources = self._sources()
+        async with self._connected(sources), asyncio.TaskGroup() as group:
             if self._keys is not None:
                 group.create_task(self._tunnel(self._keys.place))
-            for name, device in self._settings.bluetooth.items():
-                driver = BluetoothDriver(device, partial(self._decoded, name, device))
-                group.create_task(driver.run())
-            for name, bridge in self._settings.bridges.items():
-                if isinstance(bridge, NightscoutSettings):
-                    group.create_task(self._poll(name, bridge))
+            for source in sources.values():
+                if not isinstance(source, Listener):
+                    group.create_task(source.run())
             group.create_task(self._report())
-            group.create_task(self._tell())
+            group.create_task(self._tell(sources))
+
+    def _sources(self) -> dict[str, Source]:
+        """Everything that measures, by its name in config.yml."""
+        found: dict[str, Source] = {}
+        for name, device in self._settings.bluetooth.items():
+            found[name] = BluetoothDriver(device, partial(self._decoded, name, device))
+        for name, bridge in self._settings.bridges.items():
+            hand_on = partial(self.hand_on, name)
+            if isinstance(bridge, NightscoutSettings):
+                marker = self._folder / f"{name}.json"
+                found[name] = Poller(bridge, marker, self._clock, hand_on)
+            else:
+                found[name] = Listener(bridge, self._clock.now, hand_on)
+        return found
 
     @contextlib.asynccontextmanager
-    async def _connected(self) -> AsyncIterator[None]:
-        listeners = [
-            Listener(bridge, self._clock.now, partial(self.hand_on, name))
-            for name, bridge in self._settings.bridges.items()
-            if not isinstance(bridge, NightscoutSettings)
-        ]
+    async def _connected(self, sources: dict[str, Source]) -> AsyncIterator[None]:
+        listeners = [one for one in sources.values() if isinstance(one, Listener)]
         self._module.start(self._settings.host, self._settings.port)
         for listener in listeners:
             listener.start()
@@ -177,15 +181,21 @@ class Gateway:
         if process is not None and process.returncode is None:
             process.terminate()
 
-    async def _tell(self) -> None:
-        """Say when the home is reached, and when not, and why."""
-        said = ""
+    async def _tell(self, sources: dict[str, Source]) -> None:
+        """Say when the home is reached, and when not, and why; and so of each source."""
+        said = dict.fromkeys(sources, "")
+        home = ""
         while True:
             module = self._module
             words = "connected" if module.connected else f"not connected: {module.trouble}"
-            if words != said and (module.connected or module.trouble):
+            if words != home and (module.connected or module.trouble):
                 self._say(f"{words} ({module.waiting} waiting)")
-                said = words
+                home = words
+            for name, source in sources.items():
+                words = source.trouble or ODD * bool(source.refused)
+                if words and words != said[name]:
+                    self._say(f"{name}: {words}")
+                said[name] = words
             await asyncio.sleep(TELL_SECONDS)
 
     def hand_on(self, name: str, seen: Sequence[Seen]) -> None:
@@ -206,8 +216,9 @@ class Gateway:
         )
         for held in decode(number, data, device.quirk):
             found = readings(number, held, origin)
-            # With its own time in it, the same bytes are the same measurement.
-            own = own_time(held, origin.zone) is not None
+            # With its own time in it, the same bytes are the same measurement; so are
+            # those of a record that the device keeps and hands in at every connection.
+            own = number in STORED or own_time(held, origin.zone) is not None
             sources = [
                 f"{name} {number} {data.hex()} {one.kind} {at}" * own
                 for at, one in enumerate(found)
@@ -222,29 +233,3 @@ class Gateway:
             self._module.submit(found, sources)
         except StoreError as error:
             self._complain(f"nothing can be kept: {error}")
-
-    def _since(self, marker: Path) -> dict[str, datetime]:
-        """Where the last run ended, so that nothing is reported twice."""
-        start = self._clock.now().astimezone(UTC) - BACKLOG
-        last = dict.fromkeys(("entries", "treatments"), start)
-        if marker.exists():
-            held = json.loads(marker.read_text(encoding="utf-8"))
-            last |= {what: datetime.fromisoformat(at) for what, at in held.items()}
-        return last
-
-    async def _poll(self, name: str, bridge: NightscoutSettings) -> None:
-        marker, said = self._folder / f"{name}.json", ""
-        async with httpx.AsyncClient() as client:
-            site = Nightscout(bridge, client, self._since(marker))
-            while True:
-                try:
-                    self.hand_on(name, await site.poll())
-                    last = {what: at.isoformat() for what, at in site.last.items()}
-                    write_private(marker, json.dumps(last).encode())
-                    words = ""
-                except (BridgeError, SetupError) as error:
-                    words = f"{name}: {error}"
-                if words and words != said:
-                    self._say(words)
-                said = words
-                await asyncio.sleep(bridge.every_seconds)

@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS source (
 
 def source_name(source: str) -> bytes:
     """What is kept of the name of a measurement: a digest that tells nobody anything."""
-    return hashlib.blake2b(source.encode(), digest_size=16).digest()
+    return hashlib.blake2b(source.encode(errors="surrogatepass"), digest_size=16).digest()
 
 
 class Settled(StrEnum):

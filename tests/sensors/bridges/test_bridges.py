@@ -1,5 +1,6 @@
 """Messages in the form that each project documents, and messages that are not."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paho.mqtt.client import Client, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from care.observation import DeviceId, Quality
 from sensors.bridges.listener import Listener, MqttBridge, topics, translate
-from sensors.bridges.nightscout import Nightscout
+from sensors.bridges.nightscout import Nightscout, entry, treatments
 from sensors.bridges.seen import BridgeError, Seen, observation
-from sensors.bridges.settings import BridgeSettings, NightscoutSettings
+from sensors.bridges.settings import BridgeSettings, MappedValue, NightscoutSettings
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 bridge_of: TypeAdapter[Any] = TypeAdapter(BridgeSettings)
@@ -413,11 +414,11 @@ async def test_nightscout(tmp_path: Path, version: int) -> None:
     async with httpx.AsyncClient(transport=httpx.MockTransport(site)) as client:
         nightscout = Nightscout(settings, client, since)
         site.rows = {"entries": ENTRIES, "treatments": TREATMENTS}
-        found = await nightscout.poll()
+        found = await nightscout.poll(NOW)
         assert [(s.kind, s.value, s.unit) for s in found] == EXPECTED
         assert nightscout.refused == 1
         assert len({s.source for s in found}) == len(EXPECTED)
-        again = await nightscout.poll()
+        again = await nightscout.poll(NOW)
         assert [s.source for s in again] == [s.source for s in found]
         asked = site.asked[-1]
         if version == 1:
@@ -427,7 +428,98 @@ async def test_nightscout(tmp_path: Path, version: int) -> None:
         assert "secret" not in str(asked.url)
         site.broken = True
         with pytest.raises(BridgeError, match="another form|no token"):
-            await nightscout.poll()
+            await nightscout.poll(NOW)
         secret.unlink()
         with pytest.raises(BridgeError, match="secret cannot be read"):
-            await nightscout.poll()
+            await nightscout.poll(NOW)
+
+
+ODD: list[Any] = [
+    None,
+    True,
+    0,
+    10**400,
+    "",
+    "x",
+    "\ud800",
+    [],
+    ["x"],
+    {},
+    {"a": 1},
+    -6.2e10,
+]
+FIELDS = {
+    "zigbee2mqtt/radar": (ZIGBEE, ("status", "action", "fall_status", "last_seen")),
+    "scale/weight": (JSON, ("data", "at")),
+    "frigate/events": (FRIGATE, ("type", "after")),
+}
+
+
+@pytest.mark.parametrize("topic", FIELDS)
+def test_no_message_ends_a_bridge(topic: str) -> None:
+    bridge, names = FIELDS[topic]
+    handed: list[tuple[Seen, ...]] = []
+    listener = Listener(bridge, lambda: NOW, handed.append)
+    whole = {"type": "new", "contact": True, "data": [{"g": 1}]}
+    person_seen = {"label": "person", "camera": "hall", "frame_time": 1.8e9}
+    for name in names:
+        for odd in ODD:
+            after = [
+                person_seen | {field: odd, "current_zones": [odd]}
+                for field in ("camera", "frame_time", "id")
+            ]
+            for one in [{name: odd}, *({"after": held} for held in after)]:
+                message = MQTTMessage(topic=topic.encode())
+                message.payload = json.dumps(whole | one).encode()
+                listener._message(Client(CallbackAPIVersion.VERSION2), None, message)
+    assert handed
+    assert all(seen.taken_at.year > 2009 for seens in handed for seen in seens)
+
+
+def test_a_clock_that_was_never_set_tells_no_time_and_gives_no_name() -> None:
+    for bridge, topic, payload in (
+        (ZIGBEE, "zigbee2mqtt/front door", '{"contact": true, "last_seen": 12000}'),
+        (JSON, "scale/weight", '{"data": [{"g": 72350}], "at": 12.5}'),
+    ):
+        (seen,) = translate(bridge, topic, payload.encode(), NOW)
+        assert (seen.taken_at, seen.source) == (NOW, "")
+
+
+@pytest.mark.parametrize("row", [ENTRIES[0], TREATMENTS[0]])
+@pytest.mark.parametrize("odd", [*ODD, "0001-01-01T00:00:00+14:00"])
+def test_no_row_ends_nightscout(row: dict[str, Any], odd: Any) -> None:
+    read = entry if "type" in row else treatments
+    for name in row:
+        try:
+            seen = read(row | {name: odd})
+        except BridgeError:
+            continue
+        assert all(one.taken_at.year > 2009 for one in seen)
+
+
+async def test_an_uploader_from_the_future_hides_nothing() -> None:
+    site = Site(1)
+    settings = NightscoutSettings.model_validate(
+        {"type": "nightscout", "url": "https://cgm.example/"}
+    )
+    ahead = NOW + timedelta(days=400)
+    async with httpx.AsyncClient(transport=httpx.MockTransport(site)) as client:
+        nightscout = Nightscout(settings, client, {"entries": ahead, "treatments": ahead})
+        site.rows = {"entries": [], "treatments": []}
+        await nightscout.poll(NOW)
+    assert nightscout.last == {"entries": NOW, "treatments": NOW}
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "words"),
+    [
+        ("weight", "kgs", {}),
+        ("door", "1", {}),
+        ("door", "1", {"on": "open"}),
+    ],
+)
+def test_what_the_home_would_refuse_cannot_be_mapped(
+    kind: str, unit: str, words: dict[str, str]
+) -> None:
+    with pytest.raises(ValidationError):
+        MappedValue(kind=kind, unit=unit, words=words)

@@ -131,3 +131,9 @@ def test_whatever_decodes_becomes_readings(uuid: str, data: bytes) -> None:
 def test_the_ends_of_time(year: str) -> None:
     data = f"03 0100 {year} 0C1F173B3B FF7F 78B011" if year == "0F27" else None
     assert full("2A18", data or f"03 0100 {year} 0101000000 0080 78B011")[0].taken_at == NOW
+
+
+@pytest.mark.parametrize("year", ["B207", "D007", "0000"])
+def test_a_clock_that_was_never_set_gives_the_time_of_arrival(year: str) -> None:
+    (seen,) = full("2A18", f"020A00{year}0B1608000078B011")
+    assert seen.taken_at == NOW

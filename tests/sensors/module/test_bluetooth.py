@@ -93,4 +93,5 @@ async def test_a_device_that_is_not_there_is_tried_again() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         await driver.run(pause)
+    assert driver.trouble == "not found"
     assert len(radio.clients) == 4

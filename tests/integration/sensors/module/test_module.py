@@ -216,6 +216,11 @@ def test_a_measurement_that_a_device_repeats_is_sealed_once(home: Home) -> None:
     for _ in range(2):
         gateway._decoded("cuff", cuff, "2A35", bytes.fromhex("0078005000FF07"))
     assert gateway._module.waiting == 3
+    meter = BluetoothDevice(address="AA:BB", characteristics=("2A18",))
+    unset = bytes.fromhex("020A00D007010100000078B011")
+    for _ in range(2):
+        gateway._decoded("meter", meter, "2A18", unset)
+    assert gateway._module.waiting == 4
     gateway._module._outbox._db.execute("PRAGMA query_only = ON")
     for _ in range(2):
         gateway.hand_on("x", [Seen(kind="spo2", value=1.0, unit="%", taken_at=CLOCK.now())])
