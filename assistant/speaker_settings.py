@@ -40,8 +40,9 @@ class WyomingSettings(Placed):
     port: Port = PORT
     echo_tail: Annotated[float, Field(ge=0, le=2)] = ECHO_TAIL
     """Seconds of sound dropped after our own voice; 0 without a room."""
-    ahead: Annotated[float, Field(ge=0.5)] | None = 3.0
-    """Seconds of sound that the satellite may hold: "stop" cannot take them back."""
+    ahead: Annotated[float, Field(ge=0.5)] | None = 1.0
+    """Seconds of sound that the satellite may hold: "stop" cannot take them back, and an
+    alarm waits behind them. More bridges a bad network; null sends all at once."""
     streams: bool = False
     """It streams without pause (no wake word, no --vad): quiet means that it is stuck."""
 

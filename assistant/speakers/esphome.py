@@ -159,9 +159,6 @@ class EsphomeSpeaker:
                 self._client.send_voice_assistant_event(step, data)
         self._running = light is not Light.IDLE
 
-    async def volume(self, percent: int) -> None:
-        """See `port.Speaker`; the device keeps its own volume."""
-
     async def _stopped(self, expected: bool) -> None:  # noqa: FBT001 - the library's call
         del expected
         self._gone.set()

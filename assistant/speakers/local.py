@@ -120,6 +120,3 @@ class LocalSpeaker:
 
     async def show(self, light: Light) -> None:
         """See `port.Speaker`; a sound card has no light."""
-
-    async def volume(self, percent: int) -> None:
-        """See `port.Speaker`; the mixer stays as people set it."""

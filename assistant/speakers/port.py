@@ -72,7 +72,3 @@ class Speaker(Protocol):
     async def show(self, light: Light) -> None:
         """Show its state; never fails."""
         ...
-
-    async def volume(self, percent: int) -> None:
-        """Set its own volume, where it has one; never fails."""
-        ...

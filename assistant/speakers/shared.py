@@ -112,7 +112,3 @@ class Seat:
         """See `port.Speaker`."""
         if self._shared.holder is self:
             await self._shared.speaker.show(light)
-
-    async def volume(self, percent: int) -> None:
-        """See `port.Speaker`."""
-        await self._shared.speaker.volume(percent)

@@ -170,9 +170,6 @@ class TabletSpeaker:
         """See `port.Speaker`."""
         await self._tell({"light": light.value})
 
-    async def volume(self, percent: int) -> None:
-        """See `port.Speaker`; the tablet's own buttons set it."""
-
     async def _tell(self, message: dict[str, Any] | bytes) -> bool:
         """Whether the message went out."""
         link = self._link

@@ -62,9 +62,6 @@ class WavSpeaker:
     async def show(self, light: Light) -> None:
         """See `port.Speaker`; a file has no light."""
 
-    async def volume(self, percent: int) -> None:
-        """See `port.Speaker`; a file has no volume."""
-
     def _append(self, pcm: bytes) -> None:
         with self._mouth.open("ab") as file:
             file.write(pcm)

@@ -130,9 +130,6 @@ class WyomingSpeaker:
             with contextlib.suppress(OSError, TimeoutError):
                 await self._send(_LIGHTS[light]())
 
-    async def volume(self, percent: int) -> None:
-        """See `port.Speaker`; the protocol has none: our sound is scaled instead."""
-
     async def hush(self) -> None:
         """See `port.Speaker`; what the satellite holds already it plays to its end."""
         self._hushed.set()

@@ -61,9 +61,6 @@ class FakeSpeaker:
     async def show(self, light: Light) -> None:
         self.lights.append(light)
 
-    async def volume(self, percent: int) -> None:
-        pass
-
     async def hush(self) -> None:
         self.hushed = True
 

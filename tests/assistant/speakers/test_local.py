@@ -34,7 +34,6 @@ async def test_a_sound_card_hears_and_plays() -> None:
         assert await desk.play(SOUND) == Spoken(seconds=0.01, speaker="desk")
         assert card.played == SOUND.pcm
         await desk.show(Light.IDLE)
-        await desk.volume(50)
         running.cancel()
 
 

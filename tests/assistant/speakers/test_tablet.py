@@ -149,5 +149,4 @@ async def test_letting_the_talk_button_go_ends_the_words() -> None:
 async def test_nonsense_is_left_out(odd: str) -> None:
     async with room() as living:
         await living.speaker.take(odd)
-        await living.speaker.volume(50)
         assert living.told == [Change.CONNECTED]

@@ -264,7 +264,6 @@ async def test_files_can_be_a_speaker(tmp_path: Path) -> None:
         assert isinstance(await speaker.play(tone(1.0)), Spoken)
         assert (tmp_path / "mouth.raw").stat().st_size == 32_000
         await speaker.show(Light.IDLE)
-        await speaker.volume(50)
     deaf = WavSpeaker("x", "lab", None, tmp_path / "no" / "x", noticed=lambda *_what: None)
     assert isinstance(await deaf.play(tone(0.1)), NotSpoken)
 

@@ -93,7 +93,6 @@ async def test_one_that_never_finishes_is_not_believed(
     async with home(unused_tcp_port) as living:
         living.device.silent = True
         assert isinstance(await living.speaker.play(SOUND), NotSpoken)
-        await living.speaker.volume(50)
 
 
 async def test_what_is_broken_off_is_stopped_at_the_device(unused_tcp_port: int) -> None:
