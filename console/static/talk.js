@@ -9,6 +9,8 @@ const begin = document.getElementById("begin");
 const speak = document.getElementById("speak");
 const form = document.getElementById("help-form");
 const CALL_WITHIN = 1500; // ms for the home to say that it has heard the call
+const FORM_WITHIN = 5000; // ms for the console to say the same
+const CALLED_STAYS = 30000; // ms that "Help has been called" stays in sight
 const LONGEST = 20000; // ms of talk with the button switched on
 const HOLD = 500; // ms: longer is holding, shorter switches on and off
 
@@ -21,9 +23,16 @@ let talking = false;
 let pressedAt = 0;
 let stopAt = 0;
 let waits = 500;
-let called = null; // what to do when the home confirms the call
+let owed = false; // a call for help that nobody has confirmed yet
+let late = 0;
+let ofHelp = null; // what became of a call: stays in sight whatever the connection does
 
-const show = (text) => { if (state.textContent !== text) state.textContent = text; };
+const show = (text) => {
+  const seen = ofHelp ?? text;
+  if (state.textContent !== seen) state.textContent = seen;
+};
+const showHelp = (text) => { ofHelp = text; show(text); };
+const leaveHelp = () => { if (!owed) { ofHelp = null; show(usual()); } };
 const open = () => socket !== null && socket.readyState === WebSocket.OPEN;
 const send = (message) => { if (open()) socket.send(JSON.stringify(message)); };
 
@@ -63,14 +72,14 @@ const play = async (number, content) => {
 const take = (message) => {
   if (message.say !== undefined) { wanted = message.number; if (message.say) { words.textContent = message.say; words.scrollTop = 0; } }
   if (message.hush) { quiet(); wanted = null; show(usual()); }
-  if (message.called && called) called();
+  if (message.called) helpCalled();
   if (message.ping !== undefined) send({ pong: message.ping });
 };
 
 const join = () => {
   socket = new WebSocket(`wss://${location.host}/talk/live`);
   socket.binaryType = "arraybuffer";
-  socket.onopen = () => { waits = 500; show(usual()); };
+  socket.onopen = () => { waits = 500; if (owed) callHelp(); else show(usual()); };
   socket.onmessage = (event) => {
     if (typeof event.data === "string") take(JSON.parse(event.data));
     else if (wanted !== null) { const number = wanted; wanted = null; play(number, event.data); }
@@ -79,7 +88,7 @@ const join = () => {
     quiet();
     if (event.code === 4403) { show(told.away); location.reload(); return; }
     show(told.lost);
-    setTimeout(join, waits);
+    setTimeout(() => { join(); if (owed) callByForm(); }, waits);
     waits = Math.min(8000, 2 * waits);
   };
 };
@@ -114,6 +123,7 @@ const startTalking = async () => {
   if (speak.getAttribute("aria-disabled") === "true") return;
   if (microphone === null) await start();
   if (microphone === null || talking) return;
+  leaveHelp();
   talking = true;
   send({ talk: true });
   speak.setAttribute("aria-pressed", "true");
@@ -139,29 +149,46 @@ speak.addEventListener("click", (event) => { if (event.detail === 0) { if (talki
 
 for (const [id, said] of [["yes", told.pressedYes], ["no", told.pressedNo]]) {
   document.getElementById(id).addEventListener("click", () => {
+    leaveHelp();
     send({ press: id });
     show(open() ? said : told.lost);
   });
 }
 
-// Help: over the open line, else through the console, else say what number to call.
+// Help: over the open line, else through the console, else say what number to call. What
+// nobody has confirmed is called again with every new try to reach the home.
+const helpCalled = () => {
+  if (!owed) return;
+  owed = false;
+  clearTimeout(late);
+  showHelp(told.called);
+  setTimeout(leaveHelp, CALLED_STAYS);
+};
+
 const callByForm = async () => {
   try {
     const body = new URLSearchParams({ csrf: told.csrf, quiet: "1" });
-    const answer = await fetch("/talk/help", { method: "POST", body });
-    show(answer.ok && (await answer.json()).called ? told.called : told.notCalled);
+    const signal = AbortSignal.timeout(FORM_WITHIN);
+    const answer = await fetch("/talk/help", { method: "POST", body, signal });
+    if (answer.ok && (await answer.json()).called) { helpCalled(); return; }
   } catch {
-    show(told.notCalled);
+    // no answer is the same as none that says yes
   }
+  if (owed) showHelp(told.notCalled);
+};
+
+const callHelp = () => {
+  owed = true;
+  clearTimeout(late);
+  if (ofHelp !== told.notCalled) showHelp(told.calling);
+  if (!open()) { callByForm(); return; }
+  late = setTimeout(callByForm, CALL_WITHIN);
+  send({ press: "help" });
 };
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  show(told.calling);
-  if (!open()) { callByForm(); return; }
-  const late = setTimeout(() => { called = null; callByForm(); }, CALL_WITHIN);
-  called = () => { clearTimeout(late); called = null; show(told.called); };
-  send({ press: "help" });
+  callHelp();
 });
 
 document.getElementById("start").addEventListener("click", start);
