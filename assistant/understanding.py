@@ -17,8 +17,6 @@ from care.speech import Unavailable, Understanding
 
 EXTERNAL = "EXTERNAL_"
 """Prefix of intents that only the home itself may send, never an utterance."""
-FALLBACK = "nlu_fallback"
-"""Rasa's name for "no intent was likely enough"."""
 
 
 class _Guess(BaseModel):

@@ -12,8 +12,6 @@ from console.order import Plan
 from console.pattern import DAYS, EVENTS, Pattern, Step
 from reminders.calendar_days import wall
 
-DAY = timedelta(days=1)
-
 
 def regimens_of(
     plan: Plan,

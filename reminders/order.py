@@ -28,20 +28,6 @@ def revised(order: Order, revision: int, effective: datetime, author: ProviderId
     )
 
 
-def rolled_back(
-    current: Order, to: Order, effective: datetime, author: ProviderId
-) -> Order:
-    """The next revision, with the content of an earlier one; history is never rewritten."""
-    again = revised(to, current.revision + 1, effective, author)
-    return replace(again, restores=to.revision)
-
-
-def stopped(current: Order, effective: datetime, author: ProviderId) -> Order:
-    """The next revision, without any regimen."""
-    after = revised(current, current.revision + 1, effective, author)
-    return replace(after, regimens=())
-
-
 def ruling(orders: Iterable[Order], now: datetime) -> tuple[Order, ...]:
     """The orders that hold at `now`: of each, the latest revision in effect.
 

@@ -5,26 +5,13 @@ asked for) Monday's 08:00 dose in Paris, Monday's 08:00 of New York is the same 
 is not planned again. Medicine by elapsed hours does not care about zones.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from care.medication import Dose, Regimen, RegimenId
-from care.people import Routine
 from reminders.alarms import local_due
-from reminders.plan import plan
-from reminders.slots import CLINIC, SlotTable
 
 ELAPSED = ("h", "min", "s")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stay:
-    """From `since` on, the patient's clock is that of `zone`."""
-
-    since: datetime
-    zone: ZoneInfo
 
 
 def by_the_wall(regimen: Regimen) -> bool:
@@ -49,20 +36,3 @@ def not_again(
 
 def _occurrence(dose: Dose) -> tuple[RegimenId, datetime]:
     return dose.regimen, local_due(dose).replace(tzinfo=None)
-
-
-def plan_stays(
-    regimens: Sequence[Regimen],
-    routine: Routine,
-    stays: Sequence[Stay],
-    end: datetime,
-    *,
-    table: SlotTable = CLINIC,
-) -> tuple[Dose, ...]:
-    """Every dose from the first stay to `end`, through all moves; stays are rising."""
-    doses: list[Dose] = []
-    ends = [*(stay.since for stay in stays[1:]), end]
-    for stay, until in zip(stays, ends, strict=True):
-        fresh = plan(regimens, routine, stay.zone, stay.since, until, table=table)
-        doses += not_again(fresh, doses, regimens)
-    return tuple(doses)

@@ -25,9 +25,6 @@ MMOL_IN_MG = 18.016
 ROUNDED = 0.1
 """What a limit may have lost in another unit."""
 
-Minutes = Annotated[float, Field(ge=0, le=24 * 60)]
-
-
 Span = TypeVar("Span", timedelta, timedelta | None)
 
 

@@ -4,20 +4,9 @@ from itertools import pairwise
 from typing import cast
 
 from sensors.detector import Due, Measure, View
-from sensors.window import middle, numbers, since, slope
+from sensors.window import middle, numbers, since
 
 MINUTE = 60.0
-
-
-def rate(minutes: float) -> Measure:
-    """Change per minute over the last minutes, by least squares."""
-
-    def measure(view: View) -> float | None:
-        return slope(since(view.window, view.at - minutes * MINUTE))
-
-    return measure
-
-
 DEEPEST = 3.0
 """Points that one instant may count."""
 LONGEST_STEP = 10.0

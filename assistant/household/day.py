@@ -4,15 +4,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-import structlog
-
 from assistant.household.scene import SLOW
 from assistant.household.world import PATIENCE, World
 from care.checkin import CheckIn
 from care.medication import Corroboration, Dose
 from records.unit import Unit
-
-log = structlog.get_logger()
 
 MORNING, CHECK_IN, NOON = time(8, 0), time(8, 10), time(8, 20)
 """When the plan of the simulated home has something to do."""

@@ -1,15 +1,11 @@
 """What every channel is: one method that always gives an account, never an exception."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
 from care.escalation import Delivery, DeliveryStatus, Notice
 from escalation.message import Message
 from escalation.settings import Details
-
-Now = Callable[[], datetime]
-"""The home's present instant."""
 
 
 class Channel(Protocol):

@@ -1,8 +1,9 @@
-"""Revisions: what is in force when, and how one goes back."""
+"""Revisions: what is in force when, and what is signed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from reminders.order import in_force, rolled_back, signing_text, stopped
+from reminders.order import in_force, revised, signing_text
 from tests.fakes.orders import BERG, COLD, NOW, order
 
 FIRST = order("08:00")
@@ -23,15 +24,15 @@ def test_each_revision_holds_from_its_instant() -> None:
     ]
 
 
-def test_a_roll_back_is_the_next_revision() -> None:
-    back = rolled_back(SECOND, FIRST, NOW, COLD)
-    assert (back.revision, back.restores, back.author) == (3, 1, COLD)
-    assert back.regimens[0].timing == FIRST.regimens[0].timing
-    assert back.regimens[0].revision == 3
+def test_another_revision_has_the_same_content() -> None:
+    again = revised(FIRST, 3, NOW, COLD)
+    assert (again.revision, again.author) == (3, COLD)
+    assert again.regimens[0].timing == FIRST.regimens[0].timing
+    assert again.regimens[0].revision == 3
 
 
-def test_a_stopped_order_has_no_medicine() -> None:
-    end = stopped(FIRST, NOW + timedelta(hours=2), BERG)
+def test_a_revision_without_regimens_ends_the_medicine() -> None:
+    end = replace(revised(FIRST, 2, NOW + timedelta(hours=2), BERG), regimens=())
     assert in_force([FIRST, end], NOW + timedelta(hours=1.5)) == FIRST.regimens
     assert in_force([FIRST, end], NOW + timedelta(hours=2)) == ()
 

@@ -10,11 +10,6 @@ def seen(values: list[float | str], step: float = 1.0, usual: float | None = Non
     return View(window, last, usual, None, len(values), ADA, last)
 
 
-def test_rate_is_the_change_per_minute() -> None:
-    assert measures.rate(15)(seen([100, 90, 80], 300)) == -2
-    assert measures.rate(15)(seen([100, 90], 300)) is None
-
-
 def test_depth_times_time_adds_up_under_the_limit() -> None:
     assert measures.depth_times_time(90)(seen([88.0] * 11)) == 20
     assert measures.depth_times_time(90)(seen([92.0] * 11)) == 0
