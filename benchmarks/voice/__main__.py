@@ -13,19 +13,14 @@ accuracy for patients.
 
 import argparse
 import os
-from collections.abc import Iterator
-from dataclasses import replace
+import sys
+from collections.abc import Iterator, Sequence
 
-from assistant.audio import Audio
-from assistant.recognizers.moonshine import Moonshine
-from assistant.recognizers.pair import Pair
-from assistant.recognizers.port import Context, Hypothesis, Recognizer
-from assistant.recognizers.sentences import known
-from assistant.recognizers.sphinx import Sphinx
-from assistant.recognizers.worker import certain_in
+from assistant.audio import Audio, Samples
+from assistant.recognizers.port import Context, Hypothesis
+from benchmarks.voice.compared import Compared
 from benchmarks.voice.corpus import (
     ANSWERS,
-    NLU,
     TUNED_ON,
     Utterance,
     utterances,
@@ -34,7 +29,6 @@ from benchmarks.voice.corpus import (
 from benchmarks.voice.score import Tally, meanings
 from benchmarks.voice.weather import chatter, noisy, slow, telephone
 from care.clock import stopwatch
-from care.people import Language
 from care.speech import Expects
 
 BASELINE = """
@@ -45,54 +39,38 @@ HEAD = (
     f"{'engine':13} {'condition':21}   WER  cmds    n   emer asked    n alarms  asks    n "
     "cmds (percent; of talk: false alarms, questions and, counted, commands)"
 )
-CONDITIONS = ("clean", "slow", "20 dB", "10 dB", "5 dB", "telephone")
+MAIN = ("20 dB", "10 dB", "telephone")
+WORSE = (*MAIN, "slow", "5 dB")
+CONDITIONS = ("clean", *WORSE)
+SHARE = 3
+"""Every voice says a third of the sentences in each of the worse conditions."""
 QUICK = "flite rms,festival kal"
+TOLD_EVERY = 50
 
 Clip = tuple[Utterance, str, str, Audio]
 Heard = tuple[Utterance, str, str, str, Hypothesis]
 
 
-class Compared:
-    """Each engine alone, and both as the home has them."""
-
-    def __init__(self) -> None:
-        """Load them."""
-        sentences = known(Language.ENGLISH, NLU / "data")
-        neural, own = Moonshine(sentences), Sphinx(sentences)
-        cries = certain_in(Language.ENGLISH)
-        self.engines: dict[str, Recognizer] = {
-            "moonshine": Moonshine(),
-            "pocketsphinx": own,
-            "both": Pair(neural, own, sentences, cries),
-        }
-        self.spent = dict.fromkeys(self.engines, 0.0)
-
-    def hear(self, audio: Audio, context: Context) -> Iterator[tuple[str, Hypothesis]]:
-        """What each makes of a clip."""
-        for name, engine in self.engines.items():
-            began = stopwatch()
-            session = engine.open(context)
-            session.accept(audio.pcm)
-            found = session.finish()
-            self.spent[name] += stopwatch() - began
-            yield name, found if name == "both" else replace(found, maybe=None)
-
-
-def clips(said: list[Utterance], wanted: str) -> Iterator[Clip]:
-    """Every utterance by every voice when clean; the noises share the voices out."""
-    every = [pair for pair in voices() if wanted == "all" or pair[0] in wanted]
+def clips(said: list[Utterance], wanted: str, conditions: Sequence[str]) -> Iterator[Clip]:
+    """Every utterance by every voice when clean; the other conditions share them out."""
+    every = [pair for pair in voices() if wanted == "all" or pair[0] in wanted.split(",")]
     babble = chatter([every[0][1](one.text) for one in said[:12]])
     for number, utterance in enumerate(said):
         for place, (name, speak) in enumerate(every):
             clean = speak(utterance.text)
             yield utterance, name, "clean", clean
-            if (number + place) % min(3, len(every)):
-                continue
-            yield utterance, name, "slow", slow(clean)
-            for decibels in (20, 10, 5):
-                worse = noisy(clean, decibels, babble, seed=number)
-                yield utterance, name, f"{decibels} dB", worse
-            yield utterance, name, "telephone", telephone(clean)
+            for turn, condition in enumerate(conditions):
+                if (number + place + turn) % SHARE == 0:
+                    worse = _worse(clean, condition, babble, number)
+                    yield utterance, name, condition, worse
+
+
+def _worse(clean: Audio, condition: str, babble: Samples, seed: int) -> Audio:
+    if condition == "slow":
+        return slow(clean)
+    if condition == "telephone":
+        return telephone(clean)
+    return noisy(clean, int(condition.split(maxsplit=1)[0]), babble, seed=seed)
 
 
 def main() -> None:
@@ -100,24 +78,31 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--each", type=int, default=1, help="sentences of each intent")
     asked.add_argument("--voices", default="all", help="names with commas between")
-    asked.add_argument("--quick", action="store_true", help=f"only {QUICK}")
+    asked.add_argument("--quick", action="store_true", help=f"only {QUICK}, fewer noises")
     asked.add_argument("--missed", action="store_true", help="print what went wrong")
     given = asked.parse_args()
     compared, sound, began = Compared(), 0.0, stopwatch()
     heard: list[Heard] = []
-    wanted = QUICK if given.quick else given.voices
-    for utterance, voice, condition, audio in clips(utterances(given.each), wanted):
+    wanted, conditions = (QUICK, MAIN) if given.quick else (given.voices, WORSE)
+    every = list(clips(utterances(given.each), wanted, conditions))
+    for number, (utterance, voice, condition, audio) in enumerate(every):
         sound += audio.seconds
         context = Context(expects=ANSWERS.get(utterance.intent, Expects.OPEN))
         for name, found in compared.hear(audio, context):
             heard.append((utterance, voice, condition, name, found))
+        if number % TOLD_EVERY == 0:
+            minutes = (stopwatch() - began) / 60
+            print(
+                f"  clip {number} of {len(every)}, {minutes:.0f} minutes", file=sys.stderr
+            )
     _tell(heard, missed=given.missed)
     print(
         f"\n{sound / 60:.0f} minutes of speech in {(stopwatch() - began) / 60:.0f} minutes"
     )
-    for name, seconds in compared.spent.items():
-        load = os.getloadavg()[0]
-        print(f"{name}: {seconds / sound:.2f} of real time (load {load:.1f})")
+    spent = {engine.name: engine.spent for engine in compared.alone}
+    for name, seconds in (spent | {"both": compared.spent}).items():
+        share = seconds / sound
+        print(f"{name}: {share:.2f} of real time, CPU (load {os.getloadavg()[0]:.1f})")
     print(BASELINE)
 
 

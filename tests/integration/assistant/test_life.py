@@ -1,16 +1,19 @@
 """A real life on a real record, at a fast clock: no broker, no nlu, no sound."""
 
 import asyncio
+from base64 import b64encode
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import TypeVar
 
 import pytest
 import yaml
 
+from assistant.audio import HEARING_RATE, SAMPLE_BYTES, Audio
 from assistant.blueprint import Blueprint, read_blueprint
 from assistant.desks.ladders import ToLadder
 from assistant.desks.troubles import Trouble
@@ -18,6 +21,7 @@ from assistant.home import Desks
 from assistant.ledger import Ledger
 from assistant.life import HEARTBEAT, Life
 from assistant.mind import NoMind
+from assistant.recognizers.port import Context
 from assistant.station import Turn
 from assistant.talk.turns import HeardUtterance
 from care.alarm import Alarm, AlarmId, Cause, Priority
@@ -25,7 +29,7 @@ from care.clock import clock_for, set_pace
 from care.commands import Raise
 from care.escalation import Contact, DeliveryStatus, Escalation, Notice, NoticeId
 from care.people import PatientId, ProviderId
-from care.speech import Heard
+from care.speech import Expects, Heard
 from escalation import ladder
 from records.database import Database, open_database
 from records.faults import StoreFullError
@@ -41,6 +45,8 @@ EIGHT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 ROSE, OMAR = PatientId("rose"), ProviderId("omar")
 FAST = 300.0
 """Home seconds in a real second: the audit looks twenty times a second."""
+SECOND = HEARING_RATE * SAMPLE_BYTES
+"""Bytes of sound."""
 T = TypeVar("T")
 
 
@@ -221,6 +227,43 @@ async def test_words_from_a_speaker_reach_the_desks(blueprint: Blueprint) -> Non
         found = await home.until(lambda value: isinstance(value, HeardUtterance))
         assert isinstance(found, HeardUtterance)
         assert found.heard == words
+
+
+async def test_of_what_was_heard_the_home_keeps_no_sound(blueprint: Blueprint) -> None:
+    """Not in the record, whatever the column, and in no file of the home."""
+    sound = Random(7).randbytes(SECOND)
+    async with lived(blueprint) as home:
+        house = home.life.hands[ROSE].house
+        house.listen_for(Context(expects=Expects.YES_NO))
+        seat = house.speakers["bed"]
+        seat.microphone.feed(Audio(pcm=sound, rate=HEARING_RATE))
+        await home.until(lambda value: isinstance(value, HeardUtterance))
+        await home.ledger.once(lambda unit: unit.states.text(HEARTBEAT))
+        kept = _values(home.database)
+    files = [one.read_bytes() for one in blueprint.folder.rglob("*") if one.is_file()]
+    assert HEARTBEAT in kept
+    assert not [one for one in (*kept, *files) if _holds(one, sound)]
+
+
+def _values(database: Database) -> list[object]:
+    """Everything that stands in the record."""
+    link = database.connect()
+    try:
+        tables = link.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        names = [name for (name,) in tables.fetchall()]
+        rows = [row for name in names for row in link.execute(f'SELECT * FROM "{name}"')]
+    finally:
+        link.close()
+    return [value for row in rows for value in row]
+
+
+def _holds(value: object, sound: bytes) -> bool:
+    """Whether any tenth of the sound stands in it, as it is or written with letters."""
+    kept = value if isinstance(value, bytes) else str(value).encode()
+    tenth = SECOND // 10
+    pieces = [sound[start : start + 30] for start in range(0, SECOND, tenth)]
+    forms = (bytes, b64encode, lambda one: one.hex().encode())
+    return any(form(piece) in kept for piece in pieces for form in forms)
 
 
 async def test_readings_of_somebody_who_does_not_live_here_pass_nobody(
