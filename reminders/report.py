@@ -5,14 +5,15 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from care.checkin import CheckIn
-from care.medication import Dose
+from care.medication import Dose, RegimenId
+from care.order import Order
 from reminders.adherence import Adherence, CalendarDay, by_medicine, calendar
 from reminders.alarms import local_due
 from reminders.pain import SURVEY, band, baseline, strength
@@ -63,10 +64,14 @@ def report(
     check_ins: Iterable[CheckIn],
     zone: ZoneInfo,
     stretch: tuple[datetime, datetime],
+    orders: Iterable[Order] = (),
 ) -> Report:
-    """The report of [start, end): doses by due instant, check-ins by their end."""
+    """The report of [start, end): doses by due instant, check-ins by their end.
+
+    Steps of one of the `orders` are one medicine: a tapering has one row, not one a step.
+    """
     start, end = stretch
-    mine = [dose for dose in doses if start <= dose.due < end]
+    mine = by_order((dose for dose in doses if start <= dose.due < end), orders)
     asked = sorted(check_ins, key=lambda one: one.ended_at)
     return Report(
         start=start,
@@ -76,6 +81,14 @@ def report(
         pain=tuple(p for p in pain_trend(asked) if start <= p.at < end),
         load=load(mine, [c for c in asked if start <= c.ended_at < end], zone),
     )
+
+
+def by_order(doses: Iterable[Dose], orders: Iterable[Order]) -> list[Dose]:
+    """The doses as of their order instead of a step of it; all revisions count."""
+    order_of = {step.id: RegimenId(one.id) for one in orders for step in one.regimens}
+    return [
+        replace(dose, regimen=order_of.get(dose.regimen, dose.regimen)) for dose in doses
+    ]
 
 
 def pain_trend(check_ins: Sequence[CheckIn]) -> tuple[PainPoint, ...]:

@@ -98,4 +98,6 @@ def _report(unit: Unit, who: Patient, stretch: tuple[datetime, datetime]) -> Rep
     asked: list[CheckIn] = []
     for survey in unit.check_ins.surveys(who.id):
         asked += unit.check_ins.between(who.id, survey, start - BASELINE, end)
-    return report(unit.doses.between(who.id, start, end), asked, who.zone, stretch)
+    doses = unit.doses.between(who.id, start, end)
+    orders = (one.order for one in unit.orders.all(who.id))
+    return report(doses, asked, who.zone, stretch, orders)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from assistant.conversation.known import Known
+from assistant.scripts.clock_words import spoken_time
 from care.people import Patient
 from care.wording import Wording
 
@@ -38,12 +39,7 @@ class Asked:
     def clock(self, at: datetime) -> str:
         """A time of day as it is said aloud, with the day when it is not today."""
         local = at.astimezone(self.patient.zone)
-        facts = {
-            "hour": str(local.hour),
-            "hour12": str(local.hour % 12 or 12),
-            "minute": f"{local.minute:02}",
-        }
-        time = self.say(f"clock.{'minutes' if local.minute else 'sharp'}", **facts)
+        time = spoken_time(at, self.patient.zone, self.wording)
         days = (local.date() - self.now.astimezone(self.patient.zone).date()).days
         if days == 0:
             return time

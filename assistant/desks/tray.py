@@ -1,7 +1,7 @@
 """The medicine tray of one patient at work: doses are asked about, and believed."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from assistant.desks.desk import Tick
@@ -12,7 +12,7 @@ from care.commands import Ask
 from care.medication import DoseId
 from care.observation import Kind, Observation
 from care.people import Patient
-from care.speech import Answer, QuestionId
+from care.speech import Answer, QuestionId, Split
 from records.unit import Unit
 from reminders import dose_words, tray
 from reminders.dose_words import Manner
@@ -37,6 +37,14 @@ OPENED = "opened"
 
 UNHEARD = timedelta(hours=6)
 """Without any word for so long the box is out of reach; it says "alive" every hour."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ReadBack:
+    """An answer about some of a prompt's doses, to be said again."""
+
+    split: Split
+    asked: AskDoses
 
 
 class TrayDesk:
@@ -141,7 +149,7 @@ class TrayDesk:
         """The doses of the prompt that an answer is about."""
         return named(self._tray.groups, group_of(answer))
 
-    def _read_back(self, value: object) -> tuple[Ask, ...]:
+    def _read_back(self, value: object) -> tuple[object, ...]:
         """A question before an answer counts that was about some of the doses only."""
         answer = value.answer if isinstance(value, Corrected) else value
         if not isinstance(answer, Answer) or answer.split is None:
@@ -154,14 +162,16 @@ class TrayDesk:
         again = AskDoses(
             group=group_of(answer), doses=tuple(doses), step=0, manner=Manner.DUE
         )
-        regimens = self._tray.regimens
-        return (dose.read_back(answer.split, again, self._patient, self._rules, regimens),)
+        return (self._in_words(_ReadBack(split=answer.split, asked=again)),)
 
     def _in_words(self, command: object) -> object:
         said = command
         match command:
             case AskDoses():
                 said = dose.ask(command, self._patient, self._rules, self._tray.regimens)
+            case _ReadBack(split=split, asked=asked):
+                regimens = self._tray.regimens
+                said = dose.read_back(split, asked, self._patient, self._rules, regimens)
             case ReplyAbout():
                 said = dose.reply(command, self._patient, self._rules)
             case StopAskingAbout():

@@ -3,7 +3,8 @@
 answer                      next
 --------------------------  ------------------------------------------------------------
 a valid one                 the next question; after the last: recorded
-a number to be read back    "I have noted 72. Is that right?"; no: asked again
+a number to be read back    "I have noted 72. Is that right?"; no: asked again; silence
+                            confirms only what was heard surely
 one that is a cry           the safety path, at once; what was said is recorded
 not understood twice        the survey ends without an answer
 no, later, silence          ends: refused, postponed, no answer
@@ -48,6 +49,8 @@ class SurveyTalk:
     failures: int = 0
     pending: float | None = None
     """A number that waits for its read-back."""
+    sure: bool = True
+    """Whether that number was heard surely."""
     corrected: bool = False
     """The patient has taken an answer back."""
 
@@ -92,6 +95,7 @@ def step(talk: SurveyTalk, answer: Answer, patient: Patient, now: datetime) -> S
     question = _question(talk)
     code = _code(question, talk.survey, answer, patient)
     if code is not None:
+        talk = replace(talk, sure=answer.sure)
         return _answered(talk, question, code, patient, now)
     if answer.meaning is Meaning.LATER:
         again = Postponed(survey=talk.survey.id, after=LATER)
@@ -108,7 +112,7 @@ def step(talk: SurveyTalk, answer: Answer, patient: Patient, now: datetime) -> S
 
 def taken_back(talk: SurveyTalk, right: Answer, patient: Patient, now: datetime) -> Stepped:
     """An answer given before is corrected; `talk` as it was before its last answer."""
-    again = replace(talk, corrected=True, failures=0)
+    again = replace(talk, corrected=True, failures=0, sure=right.sure)
     step = right.question.rpartition(":")[2]
     ids = [question.id for question in talk.survey.questions]
     if step == READ_BACK and talk.pending is None and talk.answers:
@@ -173,13 +177,16 @@ def _read_back(
 ) -> Stepped:
     question = _question(talk)
     assert talk.pending is not None
-    if answer.meaning in (Meaning.YES, Meaning.SILENCE):
+    away = answer.meaning in (Meaning.SILENCE, Meaning.HELP)
+    kept_still = answer.meaning is Meaning.SILENCE and talk.sure
+    if answer.meaning is Meaning.YES or kept_still:
         return _answered(talk, question, f"{talk.pending:g}", patient, now)
     right = answer.number
     if right is not None and question.low <= right <= question.high:
-        return _go(replace(talk, pending=right), patient)
-    if talk.failures:
-        return _end(talk, CheckInOutcome.NO_ANSWER, "no_answer", patient, now)
+        return _go(replace(talk, pending=right, sure=answer.sure), patient)
+    if talk.failures or away:
+        last = None if answer.meaning is Meaning.HELP else "no_answer"
+        return _end(talk, CheckInOutcome.NO_ANSWER, last, patient, now)
     return _go(replace(talk, pending=None, failures=1), patient)
 
 

@@ -12,7 +12,7 @@ from records.doses import DoseEvidence
 from records.unit import Unit
 from reminders.adherence import CalendarDay
 from reminders.pain import SURVEY
-from reminders.report import PainPoint, Report, report
+from reminders.report import PainPoint, Report, by_order, report
 
 STRETCHES = (7, 30, 90)
 """Days that a reader may choose."""
@@ -94,7 +94,8 @@ def gather_report(unit: Unit, patient: Patient, now: datetime, days: int) -> Rep
         for survey in unit.check_ins.surveys(patient.id)
         for one in unit.check_ins.between(patient.id, survey, start - BASELINE, end)
     ]
-    return report(doses, asked, patient.zone, (start, end))
+    orders = (one.order for one in unit.orders.all(patient.id))
+    return report(doses, asked, patient.zone, (start, end), orders)
 
 
 def gather(unit: Unit, patient: Patient, now: datetime, days: int) -> Weeks:
@@ -102,7 +103,8 @@ def gather(unit: Unit, patient: Patient, now: datetime, days: int) -> Weeks:
     start, end = stretch_of(patient, now, days)
     found = gather_report(unit, patient, now, days)
     doses = unit.doses.between(patient.id, start, end)
-    names = {dose.regimen: dose.medicine for dose in doses}
+    orders = (one.order for one in unit.orders.all(patient.id))
+    names = {dose.regimen: dose.medicine for dose in by_order(doses, orders)}
     first = start.astimezone(patient.zone).date()
     observed = unit.check_ins.between(patient.id, OBSERVED, start, end)
     return Weeks(

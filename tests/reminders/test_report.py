@@ -3,12 +3,14 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 from care.checkin import CheckIn, CheckInOutcome
-from care.medication import Corroboration, DoseOutcome
+from care.medication import Corroboration, DoseOutcome, RegimenId
 from reminders.report import as_csv, as_json, report
 from tests.fakes.medicines import PARIS, PATIENT, dose, local, named
+from tests.fakes.orders import order
 
 DAY = timedelta(days=1)
 START = local("00:00")
@@ -64,3 +66,22 @@ def test_json_and_csv_say_the_same() -> None:
 def test_a_cell_is_never_a_formula() -> None:
     named_so = report([named(TAKEN, medicine="=1+1")], [], PARIS, (START, START + DAY))
     assert "'=1+1" in as_csv(named_so.medicines)
+
+
+def test_the_steps_of_a_tapering_are_one_medicine() -> None:
+    first = order("08:00")
+    key = first.regimens[0].id
+    steps = tuple(
+        replace(first.regimens[0], id=RegimenId(name)) for name in (key, f"{key}.2")
+    )
+    doses = [
+        named(TAKEN, id=f"{step.id}/2026-03-0{day}T08:00+01:00", regimen=step.id)
+        for step, days in zip(steps, ((2, 3), (4, 5)), strict=True)
+        for day in days
+    ]
+    stretch = START, START + 5 * DAY
+    found = report(doses, [], PARIS, stretch, [replace(first, regimens=steps)])
+    assert [(row.regimen, row.due) for row in found.medicines] == [(first.id, 4)]
+    assert {cell.regimen for cell in found.calendar} == {first.id}
+    apart = report(doses, [], PARIS, stretch)
+    assert len(apart.medicines) == 2, "what no order names together stays apart"

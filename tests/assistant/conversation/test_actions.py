@@ -100,7 +100,9 @@ def test_without_a_kind_the_home_asks_which() -> None:
 
 def test_doses_due_together_are_named_together() -> None:
     words = doses.next_dose(asked(FULL)).words
-    assert words == "Your next ones are metformin and ramipril, at 7 o'clock."
+    assert (
+        words == "Your next ones are metformin and ramipril, at 7 o'clock in the evening."
+    )
 
 
 def test_a_medicine_that_is_named_has_its_own_next_dose() -> None:
@@ -115,7 +117,7 @@ def test_more_than_three_medicines_are_counted() -> None:
 
 def test_what_nobody_confirmed_is_never_called_taken() -> None:
     words = doses.taken(asked(FULL)).words
-    assert "metformin, taken at 9 o'clock" in words
+    assert "metformin, taken at 9 o'clock in the morning" in words
     assert "no word yet that ramipril was taken" in words
     assert "do not take it again" in words
 
@@ -166,16 +168,16 @@ def test_what_is_told_unasked_goes_to_the_nurse(intent: str, kind: str) -> None:
 
 def test_a_quiet_device_is_named_with_its_last_word() -> None:
     reply = household.devices(asked(FULL))
-    assert "last oxygen reading came at 9 o'clock" in reply.words
+    assert "last oxygen reading came at 9 o'clock in the morning" in reply.words
     assert "9 percent" in reply.words
     awake = Known(devices=(DeviceState(reading="oxygen", last_at=NOON),))
     assert household.devices(asked(awake)).words.startswith("All devices")
 
 
 def test_the_time_is_the_patients() -> None:
-    assert household.time(asked()).words == "It is 12 o'clock, Sunday, November 22, 2026."
+    assert household.time(asked()).words == "It is 12 noon, Sunday, November 22, 2026."
     words = household.time(asked(language=Language.FRENCH)).words
-    assert words == "Il est 12 h, nous sommes dimanche 22 novembre 2026."
+    assert words == "Il est midi, nous sommes dimanche 22 novembre 2026."
 
 
 def test_what_comes_next_is_in_order() -> None:

@@ -13,7 +13,8 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 @pytest.mark.parametrize(
     ("later", "english", "french"),
     [
-        (HOUR * 0, "12 o'clock", "12 h"),
+        (HOUR * 0, "12 noon", "midi"),
+        (HOUR * 8, "8 o'clock in the evening", "8 heures du soir"),
         (-2.75 * HOUR, "9:15", "9 h 15"),
     ],
 )

@@ -117,6 +117,15 @@ def test_half_of_one() -> None:
     }
 
 
+def test_a_reading_back_goes_on_in_the_other_language() -> None:
+    home = asked()
+    home.hears("only the red one")
+    words = home.hears("parlez fran\u00e7ais")
+    assert "vous avez pris ramipril" in words
+    home.hears("oui")
+    assert home.outcomes() == {"ramipril": "taken"}
+
+
 def test_silence_after_the_reading_back_writes_nothing_down() -> None:
     home = asked()
     home.hears("only the red one")

@@ -80,6 +80,29 @@ def test_a_weight_is_read_back_and_corrected() -> None:
     assert recorded(out).outcome is CheckInOutcome.NO_ANSWER
 
 
+@pytest.mark.parametrize(
+    ("sure", "after", "kept"),
+    [
+        (True, only(Meaning.SILENCE), 72.0),
+        (False, only(Meaning.SILENCE), None),
+        (False, only(Meaning.YES), 72.0),
+        (True, only(Meaning.HELP), None),
+    ],
+)
+def test_silence_confirms_only_what_was_heard_surely(
+    *, sure: bool, after: dict[str, Any], kept: float | None
+) -> None:
+    state, out = play("weight", number(72) | {"sure": sure}, after)
+    assert state is None
+    assert recorded(out).score == kept
+
+
+def test_a_correction_that_was_not_heard_surely_waits_for_a_yes() -> None:
+    right = only(Meaning.NO) | {"number": 71.5, "sure": False}
+    _, out = play("weight", number(72), right, only(Meaning.SILENCE))
+    assert recorded(out).score is None
+
+
 def test_very_short_of_breath_is_a_cry() -> None:
     state, out = play("breath", says("very short"))
     assert state is None
