@@ -5,8 +5,6 @@ import re
 import subprocess
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("care", "sensors", "reminders", "escalation", "records", "assistant", "console")
 MODULES = sorted(
@@ -15,6 +13,8 @@ MODULES = sorted(
     for file in (ROOT / package).rglob("*.py")
     if "migrations" not in file.parts
 )
+TEXTS = {file: file.read_text(encoding="utf-8") for file in MODULES}
+TREES = {file: ast.parse(text) for file, text in TEXTS.items()}
 LONGEST_MODULE = 250
 LONGEST_FUNCTION = 40
 NOT_A_NOUN = re.compile(r"(^|_)(utils?|helpers?|managers?|common|misc|handlers?)(_|$)")
@@ -34,18 +34,26 @@ def _body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return function.end_lineno - start
 
 
-@pytest.mark.parametrize("file", MODULES, ids=_name)
-def test_a_module_is_a_small_room(file: Path) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert text.count("\n") <= LONGEST_MODULE
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            assert _body_lines(node) <= LONGEST_FUNCTION, f"{node.name} in {_name(file)}"
+def test_a_module_is_a_small_room() -> None:
+    large = {
+        _name(f): n for f, text in TEXTS.items() if (n := text.count("\n")) > LONGEST_MODULE
+    }
+    assert large == {}
 
 
-@pytest.mark.parametrize("file", MODULES, ids=_name)
-def test_a_file_is_named_after_one_noun(file: Path) -> None:
-    assert not NOT_A_NOUN.search(file.stem)
+def test_a_function_fits_a_screen() -> None:
+    long = [
+        f"{node.name} in {_name(file)}"
+        for file, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if _body_lines(node) > LONGEST_FUNCTION
+    ]
+    assert long == []
+
+
+def test_a_file_is_named_after_one_noun() -> None:
+    assert [_name(file) for file in MODULES if NOT_A_NOUN.search(file.stem)] == []
 
 
 def _has_test(file: Path) -> bool:
@@ -58,18 +66,18 @@ def _has_test(file: Path) -> bool:
     return any((base / place).exists() for base in tests for place in (own, whole, folder))
 
 
-@pytest.mark.parametrize(
-    "file", [m for m in MODULES if m.stem not in ("__init__", "__main__")], ids=_name
-)
-def test_every_module_is_tested_under_its_own_name(file: Path) -> None:
-    if _only_declares(file):
-        return
-    assert _has_test(file), f"no test file for {_name(file)}"
+def test_every_module_is_tested_under_its_own_name() -> None:
+    untested = [
+        _name(file)
+        for file, tree in TREES.items()
+        if file.stem not in ("__init__", "__main__")
+        if not _only_declares(tree) and not _has_test(file)
+    ]
+    assert untested == []
 
 
-def _only_declares(file: Path) -> bool:
+def _only_declares(tree: ast.Module) -> bool:
     """Types and settings without a decision in them need no test of their own."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
     return not any(
         isinstance(node, ast.If | ast.For | ast.While | ast.Match | ast.Try | ast.IfExp)
         for node in ast.walk(tree)
