@@ -93,6 +93,8 @@ class Rule:
     again: timedelta = timedelta(minutes=30)
     """After somebody closed the alarm, raise a new one when it still lasts."""
     measure: Measure = latest
+    clears_by: Measure | None = None
+    """What is compared with the clear level, where it is another measure."""
     as_newest: bool = False
     """The measure is never beyond the level while the newest value is not."""
     begins_under: float | None = None

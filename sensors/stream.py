@@ -67,6 +67,13 @@ def _doubted(unless: Measure, doubts: dict[Measure, bool], seen: View) -> bool:
     return doubts[unless]
 
 
+def _measure(rule: Rule, episode: Episode | None) -> Measure:
+    """What a rule looks at: another measure may tell that it is over."""
+    if rule.clears_by is None or episode is None or episode.raised is None:
+        return rule.measure
+    return rule.clears_by
+
+
 def _judge(rules: tuple[Rule, ...], episodes: Episodes, seen: View) -> Episodes:
     """Where the rules stand after a look; the very same dict when nothing moved."""
     moved: Episodes | None = None
@@ -77,10 +84,10 @@ def _judge(rules: tuple[Rule, ...], episodes: Episodes, seen: View) -> Episodes:
             continue
         if rule.unless is not None and _doubted(rule.unless, doubts, seen):
             continue
-        number = rule.measure(seen)
+        before = episodes.get(rule.code)
+        number = _measure(rule, before)(seen)
         if number is None:
             continue
-        before = episodes.get(rule.code)
         if before is None and not beyond(rule, number):
             continue
         after = advance(rule, before, number, seen.at)

@@ -15,7 +15,7 @@ from sensors.kinds.glucose_risk import (
     risk,
     urgent_soon,
 )
-from sensors.kinds.glucose_run import lasting
+from sensors.kinds.glucose_run import lasting, recovered
 from sensors.measures import never, stuck
 from sensors.rules import above, silent
 
@@ -81,15 +81,17 @@ RULES = (
         priority=Priority.MEDIUM,
         side=Side.LOW,
         level=69.9,
-        clear=75,
+        clear=70,
         unit="mg/dL",
-        also=(("mmol/L", 3.8, 4.2),),
+        also=(("mmol/L", 3.8, 3.9),),
         measure=lasting,
+        clears_by=recovered,
+        clear_readings=1,
         as_newest=True,
         unless=doubtful,
         group="low-sugar",
         alone=True,
-        source=f"{CONSENSUS}; 15 min as in its definition of an episode, or 10 under",
+        source=f"{CONSENSUS}; begins and ends with 15 min as its episodes, or 10 under",
     ),
     above(
         GLUCOSE,

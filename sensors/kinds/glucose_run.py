@@ -1,4 +1,4 @@
-"""Under which level glucose has stayed for a quarter of an hour."""
+"""Under or over which level glucose has stayed for a quarter of an hour."""
 
 from typing import cast
 
@@ -32,3 +32,9 @@ def lasting(view: View) -> float | None:
     if not values:
         return None
     return min(max(values), values[-1] + CLEARLY / scale(values))
+
+
+def recovered(view: View) -> float | None:
+    """The lowest value of the last 15 minutes: an episode ends as it began."""
+    values = numbers(since(view.window, view.at - LASTS))
+    return min(values) if values else None

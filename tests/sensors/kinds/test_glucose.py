@@ -40,6 +40,17 @@ def test_a_low_is_told_once_it_has_lasted() -> None:
     assert dict(told(line(lasting)))["GLU-LOW"] == 14 * 5
 
 
+def test_a_low_after_a_quarter_of_an_hour_without_is_another_one() -> None:
+    low, back = [66.0] * 4, [72.0] * 3
+    apart = [
+        one for one in told(line([90.0] * 12 + low + back + low)) if one[0] == "GLU-LOW"
+    ]
+    short = [
+        one for one in told(line([90.0] * 12 + low + back[1:] + low)) if "LOW" in one[0]
+    ]
+    assert (len(apart), len(short)) == (2, 1)
+
+
 def test_the_urgent_floor_does_not_wait() -> None:
     codes = told(line([90.0] * 12 + [54.0]))
     assert ("GLU-URGENT", 60.0) in codes

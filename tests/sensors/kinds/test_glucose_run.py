@@ -1,7 +1,7 @@
 import pytest
 
 from sensors.detector import View
-from sensors.kinds.glucose_run import lasting, scale
+from sensors.kinds.glucose_run import lasting, recovered, scale
 from sensors.window import Sample
 from tests.fakes.patients import ADA
 
@@ -30,3 +30,17 @@ def test_a_low_has_lasted_or_is_clearly_under(
 
 def test_the_unit_is_told_by_the_values() -> None:
     assert (scale([5.0, 9.0]), scale([40.0, 90.0])) == (18.016, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("values", "step", "number"),
+    [
+        ([66.0, 71, 73, 72], 300.0, 71),
+        ([71.0, 69, 73, 72], 300.0, 69),
+        ([66.0, 71], 900.0, 71),
+    ],
+)
+def test_a_low_is_over_when_it_was_over_for_as_long(
+    values: list[float], step: float, number: float
+) -> None:
+    assert recovered(seen(values, step)) == number
