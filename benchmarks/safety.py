@@ -1,11 +1,12 @@
 """How many cries for help reach somebody, and how often everyday talk is taken for one.
 
 `python -m benchmarks.safety [--nlu FOLDER]`. Sentences that nothing was tuned on go
-through the safety net three times: closed phrases alone (Rasa is down), the NLU service
-alone, and both together, as the home does it; then once more with a recognizer's noise
-on every sentence. Two sets: ordinary talk with some alarming words (tests/data/
-understanding), and daily life in which nearly every sentence holds one (its folder
-daily, the lines with even numbers). A sentence that happens to be trained on is left out.
+through the safety net: closed phrases alone (Rasa is down), the NLU service alone, both
+together, as the home does it, and the same for what is only overheard; then once more
+with a recognizer's noise on every sentence. Two sets: ordinary talk with some alarming
+words (tests/data/understanding), and daily life in which nearly every sentence holds one
+(its folder daily, the lines with even numbers). A sentence that happens to be trained on
+is left out.
 Beside them stand the figures of the first experiments with Rasa (its own blind set).
 """
 
@@ -132,6 +133,8 @@ def table(name: str, language: Language, read: list[Sentence]) -> None:
     print(row("NLU service", read, rasa))
     both = [catch((s.text,), language, s.meant) for s in read]
     print(row("both, as at home", read, both))
+    aside = [catch((s.text,), language, s.meant, overheard=True) for s in read]
+    print(row("the same, overheard", read, aside))
     print(f"  cries by kind, reached of all: {_kinds(read, both)}")
 
 

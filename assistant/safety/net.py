@@ -96,8 +96,7 @@ def catch(
         if overheard:
             limits = (OVERHEARD_MASS, CERTAIN_MASS)
             of_self = any(tables.says("context.self", text) for text in folded)
-            heeded = of_self and not opposes(understanding, OVERHEARD_MASS)
-            own = [_doubted(one) for one in own if heeded]
+            own = own if of_self and not opposes(understanding, OVERHEARD_MASS) else []
         caught = _beside(caught, own, understanding, idiom=idiom, limits=limits)
     return _strongest([one.cry for one in caught])
 
@@ -110,9 +109,9 @@ def heard_cry(
 ) -> Cry | None:
     """The cry in what was heard; one that the sound only fits is never more than doubtful.
 
-    What is overheard may be a television. There the service is no witness by itself: what
-    it alone takes for a cry is asked about where somebody speaks of themselves, and let go
-    otherwise; and a phrase within a longer sentence needs it for more than a question.
+    What is overheard may be a television. There what the service alone takes for a cry
+    counts only where somebody speaks of themselves; and a phrase within a longer sentence
+    needs the service for more than a question.
 
     Args:
         heard: With both recognizers' texts and the cry that may have been said.

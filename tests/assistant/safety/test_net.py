@@ -221,7 +221,7 @@ def seen(intent: str, confidence: float) -> Understanding:
     [
         ("help me", 0.0, CERTAIN, CERTAIN),
         ("I can't breathe", 0.0, CERTAIN, CERTAIN),
-        ("I have not the least air left here", 0.9, CERTAIN, DOUBTFUL),
+        ("I have not the least air left here", 0.9, CERTAIN, CERTAIN),
         ("without fools there would be no wisdom", 0.9, CERTAIN, None),
         ("I demand impunity", 0.4, DOUBTFUL, None),
         ("nobody is safe from all of those who want to die", 0.3, CERTAIN, DOUBTFUL),
