@@ -32,14 +32,9 @@ from care.people import Role
 from console.accounts import create
 from console.office import Office
 from console.serve import open_office
-from tests.fakes.console_home import (
-    MORNING,
-    NORA,
-    keep_readings,
-    reading,
-    settle,
-    write_config,
-)
+from tests.fakes.ada import MORNING, NORA
+from tests.fakes.ada_readings import keep_readings, reading
+from tests.fakes.console_home import settle, write_config
 
 PASSWORD, SECRET = "a quiet house by the river", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 PAGES = ("/now", "/patients/ada", "/patients/ada/medicines", "/audit")

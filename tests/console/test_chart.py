@@ -23,7 +23,7 @@ from console.chart import (
     scale,
 )
 from console.series import Mark, series
-from tests.fakes.console_home import reading
+from tests.fakes.ada_readings import reading
 
 PARIS = ZoneInfo("Europe/Paris")
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -10,7 +10,7 @@ from care.people import Language, Routine
 from console.plan_words import clock_text, differences, moments, timing_words
 from console.reader import Reader
 from reminders.slots import CLINIC
-from tests.fakes.console_home import ADA, NORA
+from tests.fakes.ada import ADA, NORA
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 R = Reader(Language.ENGLISH, ZoneInfo("Europe/Paris"), NOW)

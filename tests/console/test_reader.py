@@ -7,7 +7,7 @@ from care.alarm import Reason
 from care.observation import Quality
 from care.people import Language
 from console.reader import Reader
-from tests.fakes.console_home import reading
+from tests.fakes.ada_readings import reading
 
 NOW = datetime(2026, 11, 22, 22, 30, tzinfo=UTC)
 ENGLISH = Reader(Language.ENGLISH, ZoneInfo("Europe/Paris"), NOW)

@@ -13,7 +13,7 @@ from console.draft import Draft
 from console.order import Plan, read
 from console.pattern import DAYS, EVENTS, Pattern
 from console.regimen_form import draft_of, pattern_of, regimens_of
-from tests.fakes.console_home import ADA, NORA
+from tests.fakes.ada import ADA, NORA
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from care.observation import Quality
 from console.series import Mark, Series, hours, series, thin
-from tests.fakes.console_home import reading
+from tests.fakes.ada_readings import reading
 
 NINE = datetime(2026, 11, 22, 9, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

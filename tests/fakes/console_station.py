@@ -20,8 +20,9 @@ from records.changes import Changes
 from records.database import Database
 from reminders.rules import RULES
 from reminders.slots import CLINIC
+from tests.fakes.ada import ADA
+from tests.fakes.ada_alarms import POLICY
 from tests.fakes.clock import HandClock
-from tests.fakes.console_home import ADA, POLICY
 
 
 class Nobody:

@@ -27,7 +27,8 @@ from console.serve import open_office
 from console.signing import keep, make, register_by_box
 from console.visit import COOKIE
 from records.tables import AccountRow
-from tests.fakes.console_home import BO, LUCA, MORNING, NORA, settle, write_config
+from tests.fakes.ada import BO, LUCA, MORNING, NORA
+from tests.fakes.console_home import settle, write_config
 from tests.fakes.console_station import handle_all
 
 PASSWORD = "a quiet house by the river"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.fakes.console_home import LUCA
+from tests.fakes.ada import LUCA
 from tests.integration.console.conftest import House, Opens
 
 pytestmark = pytest.mark.integration

@@ -9,7 +9,7 @@ import pytest
 
 from care.approved.shelf import OWN, read_library
 from care.people import Language, Role
-from tests.fakes.console_home import LUCA
+from tests.fakes.ada import LUCA
 from tests.integration.console.conftest import House, Opens, csrf
 
 pytestmark = pytest.mark.integration

@@ -14,7 +14,7 @@ from console.visit import COOKIE
 from reminders.checkin_plan import Planned, state_of
 from reminders.stock import Supplies
 from reminders.stock import state_of as stock_of
-from tests.fakes.console_home import ADA, LUCA, MORNING, NORA
+from tests.fakes.ada import ADA, LUCA, MORNING, NORA
 from tests.integration.console.conftest import House, Opens, csrf
 
 pytestmark = pytest.mark.integration

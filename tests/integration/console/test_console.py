@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from care.escalation import Stage
-from tests.fakes.console_home import LUCA, MORNING, low_oxygen, reading
-from tests.fakes.console_home import keep_readings as keep
+from tests.fakes.ada import LUCA, MORNING
+from tests.fakes.ada_alarms import low_oxygen
+from tests.fakes.ada_readings import keep_readings as keep
+from tests.fakes.ada_readings import reading
 from tests.integration.console.conftest import PASSWORD, SECRET, House, Opens
 
 pytestmark = pytest.mark.integration

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from records.orders import Revision, Status
 from reminders.key_ring import STATE, KeyRing
-from tests.fakes.console_home import ADA, BO, MORNING, OMAR
+from tests.fakes.ada import ADA, BO, MORNING, OMAR
 from tests.integration.console.conftest import PASSWORD, House, Opens, csrf
 
 pytestmark = pytest.mark.integration

@@ -11,7 +11,8 @@ from care.escalation import EscalationId
 from care.people import ProviderId, Role
 from console.headers import ALWAYS
 from console.visit import COOKIE
-from tests.fakes.console_home import BO, LUCA, MORNING, low_oxygen
+from tests.fakes.ada import BO, LUCA, MORNING
+from tests.fakes.ada_alarms import low_oxygen
 from tests.integration.console.conftest import PASSWORD, SECRET, House, csrf, sign_in
 
 pytestmark = pytest.mark.integration

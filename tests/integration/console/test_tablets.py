@@ -26,7 +26,7 @@ from care.people import Language, Role
 from care.tablets import HELP
 from console import tablets
 from console.visit import COOKIE
-from tests.fakes.console_home import ADA, NORA
+from tests.fakes.ada import ADA, NORA
 from tests.integration.console.conftest import PATIENCE, House, csrf
 from tests.integration.console.test_accessible import faults
 

@@ -16,7 +16,8 @@ from care.people import Role
 from console.accounts import create
 from console.serve import open_office
 from console.signing import keep, make
-from tests.fakes.console_home import MORNING, NORA, settle, write_config
+from tests.fakes.ada import MORNING, NORA
+from tests.fakes.console_home import settle, write_config
 
 pytestmark = pytest.mark.integration
 STRETCH = ("--from", "2026-11-01T00:00", "--to", "2026-11-22T10:00")

@@ -8,11 +8,8 @@ import pytest
 from console.office import Office
 from console.serve import open_office
 from records.unit import Unit
-from tests.fakes.console_home import (
-    MORNING,
-    settle,
-    write_config,
-)
+from tests.fakes.ada import MORNING
+from tests.fakes.console_home import settle, write_config
 
 
 @pytest.fixture(scope="module")

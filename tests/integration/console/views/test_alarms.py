@@ -9,12 +9,8 @@ from console.office import Office
 from console.views import now
 from console.views.alarms import todo
 from records.unit import Unit
-from tests.fakes.console_home import (
-    MORNING,
-    alarm,
-    escalation,
-    low_oxygen,
-)
+from tests.fakes.ada import MORNING
+from tests.fakes.ada_alarms import alarm, escalation, low_oxygen
 
 pytestmark = pytest.mark.integration
 

@@ -9,12 +9,8 @@ from care.observation import Quality
 from console.office import Office
 from console.views import day
 from records.unit import Unit
-from tests.fakes.console_home import (
-    MINUTE,
-    MORNING,
-    keep_readings,
-    reading,
-)
+from tests.fakes.ada import MINUTE, MORNING
+from tests.fakes.ada_readings import keep_readings, reading
 
 pytestmark = pytest.mark.integration
 

@@ -5,20 +5,20 @@ from dataclasses import replace
 import pytest
 
 from care.medication import RegimenId
+from care.order import Order, SignedOrder
 from console.office import Office
 from console.views.medicine import Stand, find, medicines
 from records.orders import Status
 from records.unit import Unit
 from reminders.slots import CLINIC
-from tests.fakes.console_home import (
-    ADA,
-    MINUTE,
-    MORNING,
-    regimens,
-)
-from tests.fakes.console_orders import bare, order_of
+from tests.fakes.ada import ADA, MINUTE, MORNING
+from tests.fakes.ada_medicines import order_of, regimens
 
 pytestmark = pytest.mark.integration
+
+
+def bare(order: Order) -> SignedOrder:
+    return SignedOrder(order=order, shown=())
 
 
 def test_medicines_stand_where_they_are(unit: Unit, morning: Office) -> None:

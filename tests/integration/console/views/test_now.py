@@ -9,13 +9,9 @@ from care.escalation import DeliveryStatus
 from console.office import Office
 from console.views import now
 from records.unit import Unit
+from tests.fakes.ada import ADA, MORNING, NORA
+from tests.fakes.ada_alarms import low_oxygen
 from tests.fakes.clock import HandClock
-from tests.fakes.console_home import (
-    ADA,
-    MORNING,
-    NORA,
-    low_oxygen,
-)
 
 pytestmark = pytest.mark.integration
 

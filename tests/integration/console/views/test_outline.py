@@ -8,12 +8,8 @@ from care.observation import Quality
 from console.office import Office
 from console.series import hours, series
 from console.views.outline import kinds, outline
-from tests.fakes.console_home import (
-    MINUTE,
-    MORNING,
-    keep_readings,
-    reading,
-)
+from tests.fakes.ada import MINUTE, MORNING
+from tests.fakes.ada_readings import keep_readings, reading
 
 pytestmark = pytest.mark.integration
 

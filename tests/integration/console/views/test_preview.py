@@ -10,11 +10,8 @@ from console.office import Office
 from console.views.preview import preview
 from reminders.element import TimingError
 from reminders.slots import CLINIC
-from tests.fakes.console_home import (
-    MORNING,
-    regimens,
-)
-from tests.fakes.console_orders import order_of
+from tests.fakes.ada import MORNING
+from tests.fakes.ada_medicines import order_of, regimens
 
 pytestmark = pytest.mark.integration
 

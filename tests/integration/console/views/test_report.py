@@ -5,7 +5,7 @@ import pytest
 from console.office import Office
 from console.views.report import gather, stretch_of, trend
 from records.unit import Unit
-from tests.fakes.console_home import MORNING
+from tests.fakes.ada import MORNING
 
 pytestmark = pytest.mark.integration
 

@@ -8,7 +8,7 @@ from console.office import Office
 from console.views.told import find, taken_at, tellable
 from records.unit import Unit
 from reminders.slots import CLINIC
-from tests.fakes.console_home import MORNING
+from tests.fakes.ada import MORNING
 
 pytestmark = pytest.mark.integration
 

@@ -7,10 +7,7 @@ import pytest
 from console.office import Office
 from console.views import now
 from records.unit import Unit
-from tests.fakes.console_home import (
-    MINUTE,
-    MORNING,
-)
+from tests.fakes.ada import MINUTE, MORNING
 
 pytestmark = pytest.mark.integration
 
