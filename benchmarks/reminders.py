@@ -12,6 +12,7 @@ import random
 import resource
 import time
 import tracemalloc
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -234,11 +235,15 @@ def killed(days: int, longest: float = 25.0) -> Iterator[tuple[str, str, str]]:
         home.through(random.Random(5), longest)
         doses = home.doses()
     took = stopwatch() - began
-    open_ended = sum(kept is None or kept.outcome is None for _, kept in doses)
+    ends = Counter(kept.outcome for _, kept in doses if kept is not None)
+    open_ended = len(doses) - sum(n for end, n in ends.items() if end is not None)
     asked = sum(len(instants) for instants in home.asked.values())
     yield f"{days} days of a home, {home.kills} kills", f"{took:.0f} s", ""
     yield "  doses due / without an end", f"{len(doses)} / {open_ended}", ""
+    told = ", ".join(f"{n} {end.value}" for end, n in sorted(ends.items()) if end)
+    yield "  how they ended", told, ""
     yield "  prompts / doubled prompts", f"{asked} / {len(home.doubled())}", ""
+    yield "  complaints of a station", f"{len(home.dark)}", ""
 
 
 async def _lateness(arm: Callable[[float, Callable[[], None]], None]) -> list[float]:

@@ -19,6 +19,7 @@ from reminders.known_elements import (
 
 DAY_IN_HOURS = 24
 HOURS = {"h": 1, "d": 24}
+_RATE = (RATIO, "numerator", "denominator")
 
 
 def medicine_of(order: Element) -> str:
@@ -59,20 +60,31 @@ def dose_text_of(path: str, dosage: Element) -> str:
 
 
 def _amount(path: str, given: Element) -> str:
-    if "doseQuantity" in given and "doseRange" in given:
-        raise TimingError(f"{path}.doseRange", "cannot go together with doseQuantity")
-    if "doseQuantity" in given:
-        value, unit = _quantity(f"{path}.doseQuantity", given["doseQuantity"])
-        return f"{value:g} {unit}".strip()
-    if "doseRange" not in given:
+    """How much, and how fast where that is ordered: "500 mL, 100 mL/h"."""
+    return ", ".join(filter(None, (_much(path, given, "dose"), _much(path, given, "rate"))))
+
+
+def _much(path: str, given: Element, what: str) -> str:
+    """`doseQuantity` or `doseRange`; `rateQuantity`, `rateRange` or `rateRatio`."""
+    names = [f"{what}{form}" for form in ("Quantity", "Range", "Ratio")]
+    found = [name for name in names if name in given]
+    if not found:
         return ""
-    limits = element(f"{path}.doseRange", given["doseRange"], RANGE)
-    low, high = (
-        _quantity(f"{path}.doseRange.{end}", limits.get(end, {})) for end in ("low", "high")
-    )
-    if low[0] > high[0]:
-        raise TimingError(f"{path}.doseRange", "its low end is above its high end")
-    return f"{low[0]:g}-{high[0]:g} {high[1]}".strip()
+    name = found[0]
+    where = f"{path}.{name}"
+    if len(found) > 1:
+        raise TimingError(f"{path}.{found[1]}", f"cannot go together with {name}")
+    if name.endswith("Quantity"):
+        value, unit = _quantity(where, given[name])
+        return f"{value:g} {unit}".strip()
+    known, first, second = (RANGE, "low", "high") if name.endswith("Range") else _RATE
+    both = element(where, given[name], known)
+    one, other = (_quantity(f"{where}.{end}", both.get(end, {})) for end in (first, second))
+    if known is RATIO:
+        return f"{one[0]:g} {one[1]} / {other[0]:g} {other[1]}".strip()
+    if one[0] > other[0]:
+        raise TimingError(where, "its low end is above its high end")
+    return f"{one[0]:g}-{other[0]:g} {other[1]}".strip()
 
 
 def _quantity(path: str, given: object) -> tuple[float, str]:

@@ -51,6 +51,8 @@ def plan(
     where = zone_of(zone)
     first = instant_of("--from", start, where)
     last = _last(end, days, first, where)
+    if last <= first:
+        raise SetupError("--to: should be after --from")
     activation = first if anchor is None else instant_of("--anchor", anchor, where)
     given = {"wake": wake, "breakfast": breakfast, "lunch": lunch, "dinner": dinner}
     routine = _routine(given | {"bed": bed})

@@ -42,7 +42,7 @@ BEFORE = timedelta(seconds=3)
 """A leap ends so long before what is due, so that the ring itself is lived through."""
 UP_WITHIN = 60.0
 """Real seconds."""
-ANSWERS = ("yes I took it", None, None, "later", "no thank you", None)
+ANSWERS = ("yes I took it", "later", None, "I already took it", None, "no thank you", "yes")
 
 
 def tell(line: str) -> None:

@@ -27,6 +27,22 @@ def test_the_medicine_may_be_contained() -> None:
             {"doseRange": {"low": {"value": 1}, "high": {"value": 2, "unit": "TAB"}}},
             "1-2 TAB",
         ),
+        (
+            {
+                "doseQuantity": {"value": 500, "unit": "mL"},
+                "rateQuantity": {"value": 100, "unit": "mL/h"},
+            },
+            "500 mL, 100 mL/h",
+        ),
+        (
+            {
+                "rateRatio": {
+                    "numerator": {"value": 250, "unit": "mL"},
+                    "denominator": {"value": 2, "unit": "h"},
+                }
+            },
+            "250 mL / 2 h",
+        ),
     ],
 )
 def test_amounts(amount: dict[str, Any], text: str) -> None:

@@ -112,7 +112,7 @@ def test_words_against_the_structure_are_shown_with_the_plan(tmp_path: Path) -> 
     found = ended(tmp_path, {"timing": {"repeat": TWICE}, "text": "once daily"})
     assert found.exit_code == 1
     assert len(found.stdout.splitlines()) == 2
-    assert "conflict, dosageInstruction[0].timing.repeat.frequency: words" in found.stderr
+    assert "conflict, timing.repeat.frequency: words" in found.stderr
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
