@@ -14,6 +14,7 @@ from care.approved.entry import Entry
 from care.approved.library import Library
 from care.wording import wording
 
+FOLLOW_UP = "follow_up"
 OWN = ("when", "contact", "change")
 """Values that count only in the turn that named them."""
 
@@ -26,10 +27,19 @@ def named(call: ActionCall, thread: Thread) -> dict[str, str | None]:
     }
     found = {name: latest.get(name) for name in OWN}
     found |= {name: latest.get(name, slots.get(name)) for name in ("kind", "medicine")}
-    everything = "which" in lexicon.entities(thread.words, thread.language)
-    if everything and "medicine" not in latest:
+    if "medicine" not in latest and not _points_back(thread):
         found["medicine"] = None
     return found | {"topic": slots.get("topic")}
+
+
+def _points_back(thread: Thread) -> bool:
+    """Whether the words mean the medicine talked of before: "it", "and at night?".
+
+    Else a name that is on no list of ours ("what is the warfarin for") would be answered
+    with what was said of another medicine.
+    """
+    said = lexicon.entities(thread.words, thread.language)
+    return "which" not in said and ("back" in said or thread.intent == FOLLOW_UP)
 
 
 def asked_of(call: ActionCall, thread: Thread, known: Known, now: datetime) -> Asked:

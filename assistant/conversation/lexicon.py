@@ -16,6 +16,9 @@ from care.plain import words as folded
 Lists = Mapping[str, Mapping[str, Sequence[str]]]
 """Entity to value to what is said for it."""
 
+OURS = ("which", "back")
+"""Entities that tell how something was meant; Rasa has no use for them."""
+
 
 @cache
 def lists(language: Language) -> Lists:

@@ -130,7 +130,8 @@ class RasaMind:
         told = thread.loop == MESSAGE_FORM or _says_something(thread)
         if told and (thread.intent == "message_nurse" or thread.loop == MESSAGE_FORM):
             values["words"] = "kept"  # the words themselves stay here
-        values.pop("which", None)
+        for ours in lexicon.OURS:
+            values.pop(ours, None)
         return values
 
     async def act(self, call: ActionCall) -> ActionAnswer | None:

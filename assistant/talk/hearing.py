@@ -45,6 +45,8 @@ PLAN_CHANGED = "plan_changed"
 """Not an intent of Rasa's: the phrase table knows it, and the orders answer."""
 NOT_TALK = frozenset({"nlu_fallback", "affirm", "deny", "correct_entry", ""})
 """Intents that are no topic of the patient's own."""
+COMPLAINTS = frozenset({"pain_location", "symptom_report"})
+"""Intents that mean the same when nobody has asked: it goes to the nurse."""
 CHEST = frozenset({"chest", "left_arm", "jaw"})
 """Places of pain that go to the chest-pain path (clinical intent table)."""
 
@@ -205,7 +207,11 @@ def _about_the_plan(dialogue: Dialogue, event: HeardUtterance) -> bool:
 
 
 def _is_topic(meant: Understanding) -> bool:
-    return meant.intent not in NOT_TALK and meant.confidence >= TALK_CONFIDENCE
+    """Whether we are sure enough what the patient speaks of; a complaint is a complaint."""
+    sure = meant.confidence
+    if meant.intent in COMPLAINTS:
+        sure = max(sure, sum(part for name, part in meant.ranking if name in COMPLAINTS))
+    return meant.intent not in NOT_TALK and sure >= TALK_CONFIDENCE
 
 
 def _invited(dialogue: Dialogue) -> bool:

@@ -92,6 +92,31 @@ def test_my_tablets_are_all_tablets() -> None:
     assert acting.named(call, all_)["medicine"] is None
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "meant"),
+    [
+        (Language.ENGLISH, "what is the warfarin for", None),
+        (Language.ENGLISH, "did I take my warfarin", None),
+        (Language.ENGLISH, "what's that one for", "metformin"),
+        (Language.FRENCH, "\u00e0 quoi sert la warfarine", None),
+        (Language.FRENCH, "c'est pour quoi", "metformin"),
+        (Language.FRENCH, "je l'ai pris quand", "metformin"),
+    ],
+)
+def test_a_name_that_nobody_knows_is_not_the_medicine_of_before(
+    language: Language, words: str, meant: str | None
+) -> None:
+    call = _call("action_purpose", {"medicine": "metformin"})
+    thread = replace(THREAD, words=words, language=language)
+    assert acting.named(call, thread)["medicine"] == meant
+
+
+def test_a_follow_up_keeps_the_medicine() -> None:
+    call = _call("action_follow_up", {"medicine": "metformin"})
+    thread = replace(THREAD, words="and tonight", intent="follow_up")
+    assert acting.named(call, thread)["medicine"] == "metformin"
+
+
 def test_a_conversation_ends_with_time_or_language() -> None:
     assert THREAD.goes_on(Language.ENGLISH, NOON + FRESH)
     assert not THREAD.goes_on(Language.ENGLISH, NOON + 2 * FRESH)

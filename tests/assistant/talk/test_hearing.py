@@ -13,6 +13,7 @@ from care.speech import (
     Meaning,
     SafetyCategory,
     Unavailable,
+    Understanding,
     Urgency,
 )
 from tests.talking import NOW, empty, heard, question
@@ -32,6 +33,16 @@ def asked(
 
 def meanings(commands: tuple[object, ...]) -> list[Meaning]:
     return [c.answer.meaning for c in commands if isinstance(c, Reply)]
+
+
+def test_two_names_for_a_complaint_are_one_topic() -> None:
+    ranking = (("pain_location", 0.5), ("symptom_report", 0.3), ("thank", 0.2))
+    meant = Understanding(intent="pain_location", confidence=0.5, ranking=ranking)
+    words = replace(heard("I have a headache"), understanding=meant)
+    assert any(isinstance(c, OpenTalk) for c in hear(empty(), words, NOW)[1])
+    alone = replace(meant, ranking=(("pain_location", 0.5), ("thank", 0.5)))
+    words = replace(words, understanding=alone)
+    assert not any(isinstance(c, OpenTalk) for c in hear(empty(), words, NOW)[1])
 
 
 def test_a_certain_cry_ends_the_question_with_help() -> None:
