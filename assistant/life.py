@@ -43,14 +43,13 @@ from escalation.channels.table import open_channels
 from escalation.courier import Courier
 from records.changes import Changes
 from records.database import Database
+from records.states import HEARTBEAT
 from records.unit import Unit
 from reminders.scheduler import Scheduler
 from sensors.incident import Incident
 
 log = structlog.get_logger()
 
-HEARTBEAT = "heartbeat"
-"""State by which the console sees that the home is watched."""
 AUDIT = timedelta(seconds=15)
 """Between two looks whether a ladder has stopped moving."""
 LOOK = 0.25

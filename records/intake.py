@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -134,20 +133,3 @@ class Intake:
         for message in batch:
             first.setdefault((message.device, message.epoch, message.sequence), message)
         return tuple(message for name, message in first.items() if name in kept)
-
-    def leaves(self, device: str, epoch: int, low: int, high: int) -> dict[int, bytes]:
-        """Leaf hashes of the stored messages in `low..high`, by sequence."""
-        rows = select(EnvelopeRow.sequence, EnvelopeRow.leaf).where(
-            EnvelopeRow.device == device,
-            EnvelopeRow.epoch == epoch,
-            EnvelopeRow.sequence.between(low, high),
-        )
-        found = self._session.execute(rows.order_by(EnvelopeRow.sequence))
-        return {row.sequence: row.leaf for row in found}
-
-    def highest(self, device: str, epoch: int) -> int | None:
-        """The highest sequence number stored, or None."""
-        rows = select(EnvelopeRow.sequence).where(
-            EnvelopeRow.device == device, EnvelopeRow.epoch == epoch
-        )
-        return self._session.scalar(rows.order_by(EnvelopeRow.sequence.desc()).limit(1))

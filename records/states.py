@@ -11,6 +11,10 @@ from records.text import text_of, value_of
 
 T = TypeVar("T")
 
+HEARTBEAT = "heartbeat"
+"""State in which the station writes down the instant, again and again: by it the console
+sees that the home is watched."""
+
 
 class States:
     """Saved states by name ("watch:ada", "dialogue", ...)."""
@@ -41,11 +45,6 @@ class States:
         """The saved state as JSON text."""
         row = self._session.get(StateRow, name, populate_existing=True)
         return None if row is None else row.body
-
-    def revision(self, name: str) -> int:
-        """How often it was saved."""
-        row = self._session.get(StateRow, name, populate_existing=True)
-        return 0 if row is None else row.revision
 
     def names(self, prefix: str = "") -> tuple[str, ...]:
         """Names of saved states that start so."""

@@ -15,6 +15,7 @@ from care.clock import SystemClock
 from care.errors import SetupError
 from care.people import Patient, PatientId
 from care.settings import CareSettings
+from records.states import HEARTBEAT
 from records.unit import Unit
 from reminders.report import TABLES, Report, as_csv, as_json, report
 
@@ -89,7 +90,7 @@ def _stretch(
 
 def _now(unit: Unit) -> datetime:
     """The present; a simulated home may be ahead of it."""
-    beat = unit.states.load("heartbeat", datetime)
+    beat = unit.states.load(HEARTBEAT, datetime)
     return max(SystemClock().now(), beat or BEGINNING)
 
 

@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 from care.observation import Kind, Observation, Quality
 from care.people import Patient
 from console.views.outline import kinds
+from records.states import HEARTBEAT
 from records.unit import Unit
 from sensors.kinds import KINDS
 
-HEARTBEAT = "heartbeat"
-"""State in which the station writes down the instant, again and again."""
 SILENT = timedelta(seconds=30)
 """Real time without a heartbeat after which the home counts as not watched."""
 EVENTS = frozenset({"fall", "panic", "pillbox", "door", "motion", "button"})

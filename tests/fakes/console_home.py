@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from care.checkin import CheckIn, CheckInOutcome
+from records.states import HEARTBEAT
 from records.unit import Unit
 from tests.fakes.ada import ADA, LUCA, MINUTE
 from tests.fakes.ada_alarms import ended, lost_box, low_oxygen, tell
@@ -55,7 +56,7 @@ def settle(unit: Unit, now: datetime) -> None:
     for dose in doses(now):
         unit.doses.keep(dose, now)
     unit.check_ins.keep(knee(now))
-    unit.states.save("heartbeat", now - timedelta(seconds=1), now)
+    unit.states.save(HEARTBEAT, now - timedelta(seconds=1), now)
 
 
 def write_config(folder: Path, port: int = 8443) -> Path:

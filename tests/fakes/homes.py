@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import select
+
 from care.observation import DeviceId, Kind, Observation, Quality, Reading, Waveform
 from care.people import PatientId
 from records.database import Database, open_database
 from records.settings import RecordsSettings
+from records.tables import EnvelopeRow
+from records.unit import Unit
 
 EIGHT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 ADA = PatientId("ada")
@@ -80,3 +84,12 @@ def messages(first: int, count: int) -> tuple[Sealed, ...]:
         )
         for number in range(first, first + count)
     )
+
+
+def leaves(unit: Unit, epoch: int = 1) -> dict[int, bytes]:
+    """Leaf hashes of the oximeter's stored messages, by sequence."""
+    rows = select(EnvelopeRow.sequence, EnvelopeRow.leaf).where(
+        EnvelopeRow.device == OXIMETER, EnvelopeRow.epoch == epoch
+    )
+    found = unit.session.execute(rows.order_by(EnvelopeRow.sequence))
+    return {row.sequence: row.leaf for row in found}

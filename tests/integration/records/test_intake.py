@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from records.database import Database
-from tests.fakes.homes import Sealed, messages, reading
+from tests.fakes.homes import Sealed, leaves, messages, reading
 
 pytestmark = pytest.mark.integration
 
@@ -15,7 +15,7 @@ def test_a_message_that_comes_again_changes_nothing(record: Database) -> None:
         assert unit.intake.keep((first, second, first)) == (first, second)
     with record.unit() as unit:
         assert unit.intake.keep((second, forged)) == ()
-        assert unit.intake.leaves("oximeter-1", 1, 1, 9) == {1: first.leaf, 2: second.leaf}
+        assert leaves(unit) == {1: first.leaf, 2: second.leaf}
 
 
 def test_another_epoch_is_another_message(record: Database) -> None:
@@ -23,8 +23,8 @@ def test_another_epoch_is_another_message(record: Database) -> None:
     later = replace(one, epoch=2)
     with record.unit() as unit:
         assert unit.intake.keep((one, later)) == (one, later)
-        assert unit.intake.highest("oximeter-1", 2) == 1
-        assert unit.intake.highest("oximeter-1", 3) is None
+        assert list(leaves(unit, epoch=2)) == [1]
+        assert leaves(unit, epoch=3) == {}
 
 
 def test_a_message_without_believable_readings_still_counts(record: Database) -> None:
@@ -32,4 +32,4 @@ def test_a_message_without_believable_readings_still_counts(record: Database) ->
     with record.unit() as unit:
         assert unit.intake.keep((empty,)) == (empty,)
         assert unit.intake.keep(()) == ()
-        assert unit.intake.highest("oximeter-1", 1) == 7
+        assert list(leaves(unit)) == [7]

@@ -16,7 +16,6 @@ def test_the_last_state_is_the_one_that_holds(record: Database) -> None:
         unit.states.save("dialogue", EIGHT, after(1))
         assert unit.states.load("watch:ada", tuple[int, ...]) == (3,)
     with record.reading() as unit:
-        assert unit.states.revision("watch:ada") == 2
         assert unit.states.load("dialogue", datetime) == EIGHT
         assert unit.states.names() == ("dialogue", "watch:ada")
         assert unit.states.names("watch:") == ("watch:ada",)
@@ -25,7 +24,6 @@ def test_the_last_state_is_the_one_that_holds(record: Database) -> None:
 def test_no_state_is_none_and_another_shape_is_an_error(record: Database) -> None:
     with record.unit() as unit:
         assert unit.states.load("watch", tuple[int, ...]) is None
-        assert unit.states.revision("watch") == 0
         unit.states.save("watch", {"a": 1}, EIGHT)
         with pytest.raises(StoreError, match="cannot be read"):
             unit.states.load("watch", datetime)
