@@ -1,0 +1,1 @@
+"""How many sealed readings a second, and how late, through a real broker."""
