@@ -59,6 +59,8 @@ def read_dose(folded: str, tables: Phrases) -> Reading:
         return Reading(meaning=Meaning.LATER, text="PT5M")
     if tables.says("answers.refused", folded):
         return Reading(meaning=Meaning.REFUSED)
+    if tables.says("answers.hedged", folded):
+        return Reading(meaning=Meaning.UNSURE)
     if tables.says("answers.not_taken", folded):
         later = tables.says("answers.later", folded)
         return read_later(folded, tables) if later else Reading(meaning=Meaning.NOT_TAKEN)

@@ -17,6 +17,7 @@ from assistant.answers.parts import Names, read_parts
 from assistant.answers.places import read_place
 from assistant.answers.pressure import read_pressure
 from assistant.answers.reading import NOT_AN_ANSWER, Lists, Reading
+from assistant.answers.several import another_day, read_count
 from assistant.answers.times import read_time
 from assistant.phrases import Phrases, phrases
 from care.people import Language
@@ -65,13 +66,18 @@ def read(
     """
     tables = phrases(language)
     mine = lists or Lists()
+    spoken = [(text, tables.fold(text)) for text in texts if text.strip()]
+    doses = expects is Expects.DOSE
+    if doses and any(another_day(folded, tables) for _, folded in spoken):
+        return NOT_AN_ANSWER
+    parts = [_of_several(folded, tables, names) for _, folded in spoken]
     readings = [
-        (names and read_parts(tables.fold(text), tables, names))
-        or _read(text, expects, tables, mine)
-        for text in texts
-        if text.strip()
+        part or _read(text, expects, tables, mine)
+        for part, (text, _) in zip(parts, spoken, strict=True)
     ]
     known = [reading for reading in readings if reading.meaning is not Meaning.OTHER]
+    if not known and NOT_AN_ANSWER in parts:
+        return NOT_AN_ANSWER  # which of them is not clear: no intent may say "taken"
     if not known:
         meanings = _BY_INTENT.get(expects, _OTHERS_BY_INTENT)
         return read_intent(understanding, meanings) or NOT_AN_ANSWER
@@ -79,6 +85,14 @@ def read(
     if any(not _same(reading, first) for reading in known):
         return _unsure(first)
     return first
+
+
+def _of_several(folded: str, tables: Phrases, names: Names) -> Reading | None:
+    """What is said of some of several things; None where it is about all of them."""
+    if not names:
+        return None
+    found = read_parts(folded, tables, names)
+    return found or (read_count(folded, tables, len(names)) if len(names) > 1 else None)
 
 
 def _reason(text: str, folded: str, tables: Phrases) -> Reading:
