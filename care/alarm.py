@@ -29,6 +29,10 @@ class Priority(StrEnum):
     LOW = "low"
 
 
+URGENCY = {priority: place for place, priority in enumerate(Priority)}
+"""Place of each priority, 0 for the one that must be answered soonest."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """One fact behind an alarm, as a wording key and its values; `care.wording` says it."""

@@ -28,7 +28,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from care.alarm import Alarm, Priority
+from care.alarm import URGENCY, Alarm
 from care.commands import Command, Notify, Record, WakeAt
 from care.escalation import (
     Acknowledgement,
@@ -48,7 +48,6 @@ RETRY = timedelta(seconds=30)
 """Pause before everybody is tried again when the last telling reached nobody."""
 SHORTEST = timedelta(seconds=1)
 """No wake-up comes sooner, whatever a policy says."""
-URGENCY = {Priority.LOW: 0, Priority.MEDIUM: 1, Priority.HIGH: 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +227,7 @@ def _updated(state: Escalation, event: Updated, now: datetime) -> Step:
     before, after = state.alarm, event.alarm
     if after.id != before.id or after == before:
         return state, ()
-    if URGENCY[after.priority] <= URGENCY[before.priority]:
+    if URGENCY[after.priority] >= URGENCY[before.priority]:
         floor = before.floor or after.floor
         kept = replace(after, priority=before.priority, floor=floor)
         return (state, ()) if kept == before else _record(replace(state, alarm=kept))

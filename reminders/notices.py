@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
 
-from care.alarm import Alarm, AlarmId, Priority
+from care.alarm import URGENCY, Alarm, AlarmId
 from care.commands import Clear, Raise
 from reminders.alarms import dose_alarm
 from reminders.dose_words import Round
 from reminders.tray_words import TrayCommand
 
-URGENCY = (Priority.HIGH, Priority.MEDIUM, Priority.LOW)
 SEPARATE = 3
 """More alarms than this in one step are one alarm: after an outage nobody is flooded."""
 
@@ -57,6 +56,6 @@ def standing_alarms(rounds: Iterable[Round]) -> tuple[Raise, ...]:
 
 def _both(one: Alarm, other: Alarm) -> Alarm:
     """The more urgent of two, under the first one's id, with the reasons of both."""
-    urgent, less = sorted((one, other), key=lambda alarm: URGENCY.index(alarm.priority))
+    urgent, less = sorted((one, other), key=lambda alarm: URGENCY[alarm.priority])
     reasons = tuple(dict.fromkeys((*urgent.reasons, *less.reasons)))
     return replace(urgent, id=one.id, reasons=reasons)

@@ -9,14 +9,12 @@ everything open gets an alarm of its own: immediate danger does not hide in an o
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from care.alarm import Alarm, AlarmId, Cause, Evidence, Finding, Priority, Reason
+from care.alarm import URGENCY, Alarm, AlarmId, Cause, Evidence, Finding, Priority, Reason
 from care.people import PatientId
 from sensors.held import Held, Kept, Standing
 
 TOGETHER = timedelta(minutes=30)
 """Findings so close together are one event."""
-
-URGENCY = {Priority.HIGH: 0, Priority.MEDIUM: 1, Priority.LOW: 2}
 
 
 def more_urgent(one: Priority, other: Priority) -> bool:

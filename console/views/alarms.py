@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from care.alarm import Cause, Priority
+from care.alarm import URGENCY, Cause, Priority
 from care.escalation import DeliveryStatus, Escalation, Notice, Stage
 from care.people import Patient
 from records.requests import Request
 from records.unit import Unit
 
-ORDER = tuple(Priority)
 LATE = timedelta(seconds=20)
 """Real time after which an answer that the home has not confirmed is worth a warning."""
 
@@ -98,7 +97,7 @@ def urgency(escalation: Escalation) -> tuple[bool, int, datetime]:
     """Sorting: nobody has it before somebody has it, then priority, then age."""
     alarm = escalation.alarm
     taken = escalation.stage is Stage.ACKNOWLEDGED
-    return (taken, ORDER.index(alarm.priority), alarm.raised_at)
+    return (taken, URGENCY[alarm.priority], alarm.raised_at)
 
 
 def mark(key: str) -> str:

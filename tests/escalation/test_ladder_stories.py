@@ -5,7 +5,7 @@ from datetime import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from care.alarm import Priority
+from care.alarm import URGENCY, Priority
 from care.codec import decode, encode
 from care.commands import Command, Notify, Record, WakeAt
 from care.escalation import (
@@ -152,11 +152,10 @@ def test_no_notice_has_the_id_of_another(
 def test_an_acknowledged_ladder_is_quiet_and_priority_never_falls(
     own: Policy, story: list[tuple[Event, float]]
 ) -> None:
-    order = [Priority.LOW, Priority.MEDIUM, Priority.HIGH]
     for before, commands, _, state in play(own, [(Started(), 0.0), *story]):
         if before.stage is state.stage is Stage.ACKNOWLEDGED:
             assert not told(commands)
-        assert order.index(state.alarm.priority) >= order.index(before.alarm.priority)
+        assert URGENCY[state.alarm.priority] <= URGENCY[before.alarm.priority]
 
 
 @given(POLICIES, STORIES)
