@@ -8,7 +8,7 @@ outcome is the same as if every rule were asked at every reading.
 from typing import NamedTuple
 
 from sensors.detector import Rule, Side, latest
-from sensors.measures import SILENCES, never
+from sensors.measures import SILENCES, from_usual, never
 
 MINUTE = 60.0
 
@@ -21,7 +21,8 @@ class Panel(NamedTuple):
     plain: tuple[Rule, ...]
     """All but silence."""
     others: tuple[Rule, ...]
-    """Of these, what may begin while the newest value lies between `low` and `high`."""
+    """Of these, what may begin while the newest value lies between `low` and `high`, and
+    not as far as `fallen` or `risen` from what is usual."""
     timed: tuple[Rule, ...]
     """Those that time alone can raise or clear."""
     prompt: bool
@@ -31,6 +32,9 @@ class Panel(NamedTuple):
     low: float
     high: float
     """Between these, no rule begins that follows the newest value."""
+    fallen: float
+    risen: float
+    """Between these, no rule begins that follows its distance from what is usual."""
 
 
 def panel_of(rules: tuple[Rule, ...]) -> Panel:
@@ -38,17 +42,27 @@ def panel_of(rules: tuple[Rule, ...]) -> Panel:
     plain = tuple(rule for rule in rules if rule.measure not in SILENCES)
     timed = tuple(rule for rule in rules if rule.due)
     near = [r for r in plain if r.measure is latest or r.as_newest]
-    lows = [rule.level for rule in near if rule.side is Side.LOW]
-    highs = [rule.level for rule in near if rule.side is Side.HIGH]
+    apart = [r for r in plain if r.measure is from_usual]
     bases = [rule.base for rule in plain if rule.base is not None]
     silences = [rule.level * MINUTE for rule in timed if rule.measure in SILENCES]
+    low, high = _between(near)
+    fallen, risen = _between(apart)
     return Panel(
         rules=rules,
         plain=plain,
-        others=tuple(r for r in plain if r not in near and r.base is None),
+        others=tuple(r for r in plain if r not in near + apart and r.base is None),
         timed=timed,
         prompt=any(r.measure not in SILENCES and r.due is not never for r in timed),
         patience=min(silences, default=float("inf")),
-        low=max(lows + bases, default=float("-inf")),
-        high=min(highs, default=float("inf")),
+        low=max([low, *bases]),
+        high=high,
+        fallen=fallen,
+        risen=risen,
     )
+
+
+def _between(rules: list[Rule]) -> tuple[float, float]:
+    """The levels between which none of these rules begins."""
+    lows = [rule.level for rule in rules if rule.side is Side.LOW]
+    highs = [rule.level for rule in rules if rule.side is Side.HIGH]
+    return max(lows, default=float("-inf")), min(highs, default=float("inf"))

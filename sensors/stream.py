@@ -113,7 +113,10 @@ def _due_rules(stream: Stream, one: Sample) -> tuple[Rule, ...]:
         return panel.timed
     if stream.episodes:
         return panel.rules
-    calm = not isinstance(value, str) and panel.low < value < panel.high
+    if isinstance(value, str) or not panel.low < value < panel.high:
+        return panel.plain
+    usual = stream.baseline.usual
+    calm = usual is None or panel.fallen < value - usual < panel.risen
     return panel.others if calm else panel.plain
 
 
