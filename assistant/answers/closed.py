@@ -21,6 +21,9 @@ WELL = "well"
 PART = "part"
 """Text of a dose that was taken, but not all of it."""
 
+AGAIN = "again"
+"""Text of a dose that may have been taken a second time."""
+
 TRUSTED = 0.6
 """Confidence of an intent from which it stands for an answer."""
 
@@ -64,15 +67,20 @@ def read_dose(folded: str, tables: Phrases) -> Reading:
     if tables.says("answers.not_taken", folded):
         later = tables.says("answers.later", folded)
         return read_later(folded, tables) if later else Reading(meaning=Meaning.NOT_TAKEN)
-    if tables.says("answers.taken", folded):
-        part = PART if tables.says("answers.part", folded) else None
-        return Reading(meaning=Meaning.TAKEN, text=part)
+    if tables.says("answers.taken", folded) or tables.says("answers.again", folded):
+        return Reading(meaning=Meaning.TAKEN, text=_how(folded, tables))
     if tables.says("answers.later", folded):
         return read_later(folded, tables)
     reading = read_yes_no(folded, tables)
     if reading.meaning is Meaning.YES and not _is_plain_yes(folded, tables):
         return NOT_AN_ANSWER
     return reading
+
+
+def _how(folded: str, tables: Phrases) -> str | None:
+    if tables.says("answers.again", folded):
+        return AGAIN
+    return PART if tables.says("answers.part", folded) else None
 
 
 def _is_plain_yes(folded: str, tables: Phrases) -> bool:

@@ -8,7 +8,7 @@ or repeated answer can never make a second dose (MATCHA wording: ask, then liste
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from assistant.answers.closed import PART
+from assistant.answers.closed import AGAIN, PART
 from assistant.answers.times import instant
 from assistant.scripts.clock_words import spoken_time
 from assistant.scripts.dose_parts import (
@@ -21,7 +21,7 @@ from assistant.scripts.dose_parts import (
     written,
 )
 from care.commands import Ask, Say, Withdraw
-from care.medication import Dose, DoseId, Regimen, Sign
+from care.medication import Dose, DoseId, Regimen, RegimenId, Sign
 from care.people import Patient
 from care.speech import (
     Answer,
@@ -39,6 +39,7 @@ from reminders.rules import RULES, Rules
 from reminders.tray_words import (
     AskDoses,
     Later,
+    Mentioned,
     ReplyAbout,
     Spoken,
     StopAskingAbout,
@@ -221,7 +222,12 @@ def hear(
         return ()
     if sign is Sign.TAKEN and answer.text == PART:
         sign = Sign.PART
-    return (Spoken(group=group, sign=sign, at=answer.at),)
+    said = Spoken(group=group, sign=sign, at=answer.at)
+    if answer.text != AGAIN or len(doses) != 1:
+        return (said,)
+    # Entered once; that it was told of again is asked about.
+    medicine = RegimenId(doses[0].rpartition("/")[0])
+    return (said, Mentioned(sign=Sign.TAKEN, at=answer.at, medicine=medicine))
 
 
 def _reason(group: str, answer: Answer) -> tuple[TrayEvent, ...]:

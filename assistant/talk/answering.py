@@ -8,7 +8,7 @@ from assistant.phrases import phrases
 from assistant.talk.floor import Step, end, hush, put_back
 from assistant.talk.state import Answered, Dialogue, Pending
 from assistant.talk.turns import Command, Corrected, HeardUtterance, Reply
-from care.speech import Answer, Meaning, QuestionId
+from care.speech import Answer, Expects, Meaning, QuestionId
 
 CORRECTABLE = timedelta(minutes=2)
 """An answer may be taken back so long."""
@@ -66,12 +66,16 @@ def misunderstood(dialogue: Dialogue, pending: Pending, now: datetime) -> Step:
 def correction(
     dialogue: Dialogue, texts: tuple[str, ...], event: HeardUtterance, now: datetime
 ) -> Step | None:
-    """The answer given just now, taken back: "no, I said five". None for other words."""
+    """The answer given just now, taken back: "no, I said five". None for other words.
+
+    Of a dose "no, I did not take it" says the same without any such words.
+    """
     before = dialogue.answered
     tables = phrases(dialogue.listener.language)
     if before is None or now - before.at > CORRECTABLE:
         return None
-    if not any(tables.says("turns.correction", tables.fold(text)) for text in texts):
+    kinds = ("turns.correction", "turns.not_taken")[: 1 + (before.expects is Expects.DOSE)]
+    if not any(tables.says(kind, tables.fold(text)) for kind in kinds for text in texts):
         return None
     who = dialogue.listener
     reading = read(

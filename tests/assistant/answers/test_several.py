@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.answers.closed import AGAIN
 from assistant.answers.read import read
 from care.people import Language
 from care.speech import Expects, Meaning, Understanding
@@ -96,3 +97,17 @@ def test_one_that_nobody_knows_takes_none() -> None:
 
 def test_a_delay_alone_is_later() -> None:
     assert meant("in ten minutes") == meant("dans dix minutes", FRENCH) == Meaning.LATER
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (ENGLISH, "I've just taken another one"),
+        (ENGLISH, "yes twice"),
+        (FRENCH, "j'en ai pris un autre"),
+        (FRENCH, "oui, deux fois"),
+    ],
+)
+def test_a_second_time_is_told_apart(language: Language, text: str) -> None:
+    found = read((text,), Expects.DOSE, language)
+    assert (found.meaning, found.text) == (Meaning.TAKEN, AGAIN)

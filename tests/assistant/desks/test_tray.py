@@ -133,3 +133,21 @@ def test_silence_after_the_reading_back_writes_nothing_down() -> None:
     home.at("08:06")
     assert home.ledger == {}
     assert home.said[-1].startswith("Rose, have you taken your ")
+
+
+def test_taken_is_taken_back_without_words_of_correction() -> None:
+    home = asked()
+    home.hears("yes")
+    assert set(home.outcomes().values()) == {"taken"}
+    assert home.hears("no, I did not take them") == "All right. I will ask again."
+    assert "taken" not in home.outcomes().values()
+    assert all(dose.corrected for dose in home.ledger.values())
+    home.at("08:06")
+    assert home.said[-1].startswith("Rose, have you taken your ")
+
+
+def test_other_words_with_a_no_take_nothing_back() -> None:
+    home = asked()
+    home.hears("yes")
+    home.hears("I have not done my shopping yet")
+    assert set(home.outcomes().values()) == {"taken"}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from assistant.answers import read
+from assistant.answers.closed import AGAIN
 from assistant.scripts.dose import ask, hear, reply, stop
 from care.commands import Ask, Say
 from care.medication import Sign
@@ -15,6 +16,7 @@ from reminders.dose_words import Manner
 from reminders.tray_words import (
     AskDoses,
     Later,
+    Mentioned,
     ReplyAbout,
     Spoken,
     StopAskingAbout,
@@ -173,3 +175,18 @@ def test_what_the_order_says_with_both_times() -> None:
 
 def test_a_question_is_withdrawn_by_its_id() -> None:
     assert stop(StopAskingAbout(group="g")).question == "dose:g"
+
+
+def test_another_one_is_entered_once_and_asked_about() -> None:
+    answer = Answer(
+        question=QuestionId("dose:g"),
+        meaning=Meaning.TAKEN,
+        at=local("08:00"),
+        text=AGAIN,
+    )
+    said, again = hear(answer, patient(), (A.id,))
+    assert isinstance(said, Spoken)
+    assert said.sign is Sign.TAKEN
+    assert isinstance(again, Mentioned)
+    assert again.medicine == A.regimen
+    assert len(hear(answer, patient(), (A.id, B.id))) == 1, "which of them nobody knows"
