@@ -13,33 +13,16 @@ import typer
 from care.errors import PhilomelError
 
 VERBS: dict[str, tuple[str, str]] = {
-    "devices": ("assistant.cli.devices:app", "Let devices in, list them, shut them out"),
-    "proof": ("assistant.cli.proof:proof", "That all a device sealed arrived unaltered"),
-    "module": ("assistant.cli.module:module", "The device side: seal, keep, send"),
-    "decode": ("assistant.cli.decode:decode_verb", "What a Bluetooth health device sent"),
+    "run": ("assistant.cli.run:run", "Live in a home; --simulate for a virtual patient"),
+    "demo": ("assistant.cli.demo:demo", "An accelerated day in a fresh home, then end"),
     "check": ("assistant.cli.check:check", "Is config.yml right? Starts nothing"),
     "doctor": ("assistant.cli.doctor:doctor", "Is everything there that this home needs?"),
-    "demo": (
-        "assistant.cli.demo:demo",
-        "An accelerated day in a fresh home, then end",
+    "understand": (
+        "assistant.cli.understand:understand",
+        "What words mean, and whether they cry for help",
     ),
-    "household": ("assistant.cli.household:household", "The virtual home beside a station"),
-    "station": ("assistant.cli.station:station", "The station of a simulated home alone"),
-    "run": (
-        "assistant.cli.run:run",
-        "Live in a home; --simulate for a virtual patient",
-    ),
-    "order": ("assistant.cli.order:orders", "Show, sign and check a clinician's order"),
-    "plan": ("assistant.cli.plan:plan", "When an order's medicine is due"),
-    "speakers": ("assistant.cli.speakers:speakers", "Speakers found on this network"),
-    "voices": ("assistant.cli.voices:voices", "Voices: list, fetch, record phrases"),
-    "models": ("assistant.cli.models:models", "Recognizer models: list, fetch, verify"),
     "hear": ("assistant.cli.hear:hear", "What a recording says"),
-    "record": ("assistant.cli.record:app", "Look through the home's record, and copy it"),
-    "report": (
-        "assistant.cli.report:report_verb",
-        "Doses taken and missed, pain, how often the home spoke; JSON or CSV",
-    ),
+    "say": ("assistant.cli.say:say", "Speak words, aloud or into a WAV file"),
     "replay": (
         "assistant.cli.replay:run_replay",
         "The alarms a recording would have raised",
@@ -48,13 +31,24 @@ VERBS: dict[str, tuple[str, str]] = {
         "assistant.cli.simulate:run_simulate",
         "Virtual patients with known truth, as files",
     ),
-    "say": ("assistant.cli.say:say", "Speak words, aloud or into a WAV file"),
-    "understand": (
-        "assistant.cli.understand:understand",
-        "What words mean, and whether they cry for help",
+    "plan": ("assistant.cli.plan:plan", "When an order's medicine is due"),
+    "order": ("assistant.cli.order:orders", "Show, sign and check a clinician's order"),
+    "report": (
+        "assistant.cli.report:report_verb",
+        "Doses taken and missed, pain, how often the home spoke; JSON or CSV",
     ),
+    "record": ("assistant.cli.record:app", "Look through the home's record, and copy it"),
+    "devices": ("assistant.cli.devices:app", "Let devices in, list them, shut them out"),
+    "module": ("assistant.cli.module:module", "The device side: seal, keep, send"),
+    "proof": ("assistant.cli.proof:proof", "That all a device sealed arrived unaltered"),
+    "decode": ("assistant.cli.decode:decode_verb", "What a Bluetooth health device sent"),
+    "speakers": ("assistant.cli.speakers:speakers", "Speakers found on this network"),
+    "models": ("assistant.cli.models:models", "Recognizer models: list, fetch, verify"),
+    "voices": ("assistant.cli.voices:voices", "Voices: list, fetch, record phrases"),
+    "station": ("assistant.cli.station:station", "The station of a simulated home alone"),
+    "household": ("assistant.cli.household:household", "The virtual home beside a station"),
 }
-"""Verb: where its function or Typer group is, and one line of help."""
+"""Verb: where its function or Typer group is, and one line of help; in this order."""
 
 
 def _load(place: str) -> object:

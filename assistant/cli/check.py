@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant.blueprint import read_blueprint
-from assistant.cli.run import ConfigOption
+from assistant.cli.home import CONFIG, ConfigOption
 from care.errors import SetupError
 
 
@@ -24,7 +24,7 @@ def _console_agrees(config: Path) -> None:
 
 
 def check(
-    config: ConfigOption = Path("config.yml"),
+    config: ConfigOption = CONFIG,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON line")] = False,
 ) -> None:

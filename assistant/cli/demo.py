@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.run import ALL, ConfigOption, StoriesOption, numbers, until_told
+from assistant.cli.home import CONFIG, ConfigOption
+from assistant.cli.run import ALL, StoriesOption, numbers, until_told
 from assistant.household.start import both, log_to_file, simulated
 
 FRESH = Path("home") / "demo"
 
 
 def demo(
-    config: ConfigOption = Path("config.yml"),
+    config: ConfigOption = CONFIG,
     home: Annotated[
         Path, typer.Option(help="folder of the fresh home, emptied first")
     ] = FRESH,

@@ -9,12 +9,11 @@ from typing import Annotated, Any
 import typer
 
 from assistant.cli import device_words as tell
+from assistant.cli.home import CONFIG, ConfigOption, people_of
 from care.clock import SystemClock
-from care.config import read
 from care.errors import SetupError
 from care.observation import Kind
 from care.people import PatientId
-from care.settings import CareSettings
 from sensors.desk import Desk
 from sensors.enrolment import invite, new_code, redeem
 from sensors.inventory import Device, Inventory, Link, Status, check_name, load, locked
@@ -28,7 +27,7 @@ from sensors.safefile import write_private
 app = typer.Typer(no_args_is_help=True)
 Home = Annotated[Path, typer.Option("--home", help="Folder of the home's own files")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON line per result")]
-HOME, CONFIG = Path("home"), Path("config.yml")
+HOME = Path("home")
 
 
 def _premises(home: Path) -> Premises:
@@ -51,10 +50,9 @@ def _require_patient(config: Path, patient: str) -> None:
     """SetupError when the home's config.yml, where there is one, knows no such patient."""
     if not config.exists():
         return
-    care = read(config, {"care": CareSettings})["care"]
-    assert isinstance(care, CareSettings)
-    if patient not in care.patients:
-        known = ", ".join(care.patients) or "none"
+    patients = people_of(config).patients
+    if patient not in patients:
+        known = ", ".join(patients) or "none"
         msg = f"no patient {patient!r} in {config}: known are {known}"
         raise SetupError(msg)
 
@@ -83,7 +81,7 @@ def enroll(
         str, typer.Option(help="ADDRESS:PORT to wait at; 0.0.0.0:8884 for any")
     ] = "",
     minutes: Annotated[int, typer.Option(help="How long to listen")] = 10,
-    config: Annotated[Path, typer.Option(help="config.yml of the home")] = CONFIG,
+    config: ConfigOption = CONFIG,
     home: Home = HOME,
     as_json: Json = False,
 ) -> None:

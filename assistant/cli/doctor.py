@@ -2,13 +2,12 @@
 
 import asyncio
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from assistant.blueprint import read_blueprint
-from assistant.cli.run import ConfigOption, HomeOption
+from assistant.cli.home import CONFIG, ConfigOption, HomeOption
 from assistant.doctor import Finding, examine
 
 
@@ -18,7 +17,7 @@ def _shown(finding: Finding) -> str:
 
 
 def doctor(
-    config: ConfigOption = Path("config.yml"),
+    config: ConfigOption = CONFIG,
     home: HomeOption = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON line each")] = False,

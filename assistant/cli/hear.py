@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from assistant.audio import read_wav
+from assistant.cli.understand import ACTIONS
 from assistant.recognizers.ears import Ears, Missed, Unheard
 from assistant.recognizers.gate import doubtful
 from assistant.recognizers.port import Context
@@ -16,11 +17,10 @@ from assistant.voice_settings import VoiceSettings
 from care.clock import SystemClock
 from care.errors import SpeechError
 from care.people import Language
-from care.speech import Certainty, Expects, Heard
+from care.speech import Expects, Heard
 
 CANNOT = 2
 """Exit code when a recording could not be heard."""
-ACTIONS = {Certainty.CERTAIN: "act", Certainty.DOUBTFUL: "ask"}
 
 Told = dict[str, object]
 

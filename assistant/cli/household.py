@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from assistant.blueprint import read_blueprint
-from assistant.cli.run import ALL, ConfigOption, HomeOption, StoriesOption, numbers
+from assistant.cli.home import ConfigOption, HomeOption
+from assistant.cli.run import ALL, StoriesOption, numbers
 from assistant.household.day import STORIES
 from assistant.household.household import live
 from assistant.household.moving_in import clock_file

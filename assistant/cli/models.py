@@ -86,11 +86,12 @@ def fetch(
 @models.command()
 def verify(*, folder: Folder = None, as_json: Json = False) -> None:
     """Check every file of the models that are here; exit code 1 when one is damaged."""
-    bad = False
-    for model in catalogue():
-        place = _folder(folder) / model.name
-        if not place.is_dir():
-            continue
+    bad, here = False, _folder(folder)
+    found = [model for model in catalogue() if (here / model.name).is_dir()]
+    if not found:
+        typer.echo(f"no model is in {here}; `philomel models list` names them", err=True)
+    for model in found:
+        place = here / model.name
         broken = damage(place)
         bad = bad or bool(broken)
         state = f"damaged: {', '.join(broken[:5])}" if broken else "whole"

@@ -55,9 +55,14 @@ def module(
     enroll: Annotated[str, typer.Option(metavar="CODE", help="One-time code")] = "",
     device: Annotated[str, typer.Option(help="Own id, with --enroll")] = "",
     at: Annotated[str, typer.Option(help="HOST:PORT of the home, with --enroll")] = "",
-    request: Annotated[Path | None, typer.Option(help="Write the request here")] = None,
-    answer: Annotated[Path | None, typer.Option(help="Take the home's answer")] = None,
-    as_json: Annotated[bool, typer.Option("--json")] = False,
+    request: Annotated[
+        Path | None,
+        typer.Option(help="With --enroll and no network: write the request here"),
+    ] = None,
+    answer: Annotated[
+        Path | None, typer.Option(help="With --enroll: take the home's answer from here")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="States as JSON lines")] = False,
 ) -> None:
     """Collect from Bluetooth devices and bridges, seal, keep and send until Ctrl-C."""
     settings = SensorSettings()

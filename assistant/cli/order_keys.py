@@ -5,19 +5,15 @@ The id must be compared with the clinician, by telephone or side by side.
 """
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from assistant.blueprint import HOME
+from assistant.cli.home import CONFIG, ConfigOption, HomeOption, people_of, record_of
 from care.clock import SystemClock
-from care.config import read
 from care.errors import SetupError
 from care.people import Role
 from care.settings import CareSettings
-from records.database import FILE, Database, open_database
-from records.settings import RecordsSettings
 from records.unit import Unit
 from reminders.key_ring import (
     BOX,
@@ -30,16 +26,15 @@ from reminders.key_ring import (
     withdrawn,
 )
 
-Config = Annotated[Path, typer.Option("--config", help="The home's config.yml")]
-Home = Annotated[Path | None, typer.Option("--home", help="The home's own folder")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON line each")]
 Key = Annotated[str, typer.Argument(help="Id of the key, 16 digits")]
-CONFIG = Path("config.yml")
 
 
-def keys(config: Config = CONFIG, home: Home = None, *, as_json: Json = False) -> None:
+def keys(
+    config: ConfigOption = CONFIG, home: HomeOption = None, *, as_json: Json = False
+) -> None:
     """Every key of this home: made, registered, withdrawn."""
-    database, _ = opened(config, home)
+    database = record_of(config, home)
     try:
         with database.reading() as unit:
             ring, made = _ring(unit), _made(unit)
@@ -53,9 +48,10 @@ def keys(config: Config = CONFIG, home: Home = None, *, as_json: Json = False) -
         typer.echo(json.dumps(picture) if as_json else words)
 
 
-def trust(key: Key, config: Config = CONFIG, home: Home = None) -> None:
+def trust(key: Key, config: ConfigOption = CONFIG, home: HomeOption = None) -> None:
     """Register a key that a clinician made in the console."""
-    database, people = opened(config, home)
+    people = people_of(config)
+    database = record_of(config, home)
     try:
         with database.unit() as unit:
             _trust(unit, key, people)
@@ -64,9 +60,9 @@ def trust(key: Key, config: Config = CONFIG, home: Home = None) -> None:
     typer.echo(f"{key} is registered")
 
 
-def withdraw(key: Key, config: Config = CONFIG, home: Home = None) -> None:
+def withdraw(key: Key, config: ConfigOption = CONFIG, home: HomeOption = None) -> None:
     """Trust a key no more; what it has signed keeps running."""
-    database, _ = opened(config, home)
+    database = record_of(config, home)
     now = SystemClock().now()
     try:
         with database.unit() as unit:
@@ -95,19 +91,6 @@ def _trust(unit: Unit, key: str, people: CareSettings) -> None:
     except ValueError as error:
         raise SetupError(f"{key}: {error}") from error
     unit.journal.add(BOX, "register_key_done", now)
-
-
-def opened(config: Path, home: Path | None) -> tuple[Database, CareSettings]:
-    """The record that is there; a look must not make an empty one."""
-    built = read(config, {"care": CareSettings, "records": RecordsSettings})
-    people, settings = built["care"], built["records"]
-    assert isinstance(people, CareSettings)
-    assert isinstance(settings, RecordsSettings)
-    folder = home or config.resolve().parent / HOME
-    file = settings.folder_in(folder) / FILE
-    if not file.exists():
-        raise SetupError(f"{file} is not there; `philomel run` makes it at its first start")
-    return open_database(settings, folder), people
 
 
 def _ring(unit: Unit) -> KeyRing:

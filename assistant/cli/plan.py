@@ -56,6 +56,8 @@ def plan(
     activation = first if anchor is None else instant_of("--anchor", anchor, where)
     given = {"wake": wake, "breakfast": breakfast, "lunch": lunch, "dinner": dinner}
     routine = _routine(given | {"bed": bed})
+    if last <= first:
+        raise SetupError("--to: must come after --from")
     home = Household(zone=where, routine=routine, activation=activation)
     written = read_order(order)
     regimens = regimens_of(written, home)
@@ -64,8 +66,11 @@ def plan(
         sys.stderr.write(f"conflict, {conflict.element}: {conflict.words}\n")
     for regimen in regimens:
         sys.stderr.writelines(f"{line}\n" for line in _remarks(regimen, routine))
-    for dose in plan_doses(regimens, routine, where, first, last):
+    due = plan_doses(regimens, routine, where, first, last)
+    for dose in due:
         typer.echo(_line(dose, where, as_json=as_json))
+    if not due:
+        sys.stderr.write("nothing is due in that time\n")
     if found:
         raise typer.Exit(1)
 

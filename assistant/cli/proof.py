@@ -74,13 +74,21 @@ def at_module(
 
 
 def proof(
-    device: Annotated[str, typer.Argument()],
+    device: Annotated[str, typer.Argument(help="Id, as in philomel devices list")],
     *,
-    since: Annotated[str, typer.Option("--from", help="ISO time")] = "",
-    until: Annotated[str, typer.Option("--to", help="ISO time")] = "",
-    home: Annotated[Path, typer.Option("--home")] = Path("home"),
-    module: Annotated[Path | None, typer.Option("--module", help="Device side")] = None,
-    as_json: Annotated[bool, typer.Option("--json")] = False,
+    since: Annotated[
+        str, typer.Option("--from", help="Since, such as 2026-11-22T08:00")
+    ] = "",
+    until: Annotated[str, typer.Option("--to", help="Until, likewise")] = "",
+    home: Annotated[
+        Path, typer.Option("--home", help="Folder of the home's own files")
+    ] = Path("home"),
+    module: Annotated[
+        Path | None, typer.Option("--module", help="Folder of a module: its own proof")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON line per proof")
+    ] = False,
 ) -> None:
     """Print and verify the receipts of a device; exit code 1 when anything lacks."""
     start = _instant(since, datetime.min.replace(tzinfo=UTC))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from assistant.cli.order_keys import CONFIG, Config, Home, opened
+from assistant.cli.home import CONFIG, ConfigOption, HomeOption, people_of, record_of
 from assistant.cli.plan import instant_of
 from care.checkin import CheckIn
 from care.clock import SystemClock
@@ -29,8 +29,8 @@ Table = StrEnum("Table", {name.upper(): name for name in TABLES})  # type: ignor
 
 
 def report_verb(
-    config: Config = CONFIG,
-    home: Home = None,
+    config: ConfigOption = CONFIG,
+    home: HomeOption = None,
     *,
     patient: Annotated[str | None, typer.Option(help="id; needed when several")] = None,
     start: Annotated[
@@ -47,7 +47,8 @@ def report_verb(
     ] = None,
 ) -> None:
     """The report of a stretch of days; 30 days up to now unless said otherwise."""
-    database, people = opened(config, home)
+    people = people_of(config)
+    database = record_of(config, home)
     try:
         who = _who(people, patient)
         with database.reading() as unit:

@@ -4,13 +4,13 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Coroutine
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from assistant import running
 from assistant.blueprint import read_blueprint
+from assistant.cli.home import CONFIG, ConfigOption, HomeOption
 from assistant.household.day import STORIES
 from assistant.household.provider import NAME, SECRETS
 from assistant.household.start import both, log_to_file, simulated
@@ -19,8 +19,6 @@ from care.errors import PhilomelError
 
 ALL = ",".join(str(story.number) for story in STORIES)
 
-ConfigOption = Annotated[Path, typer.Option(help="config.yml of the home")]
-HomeOption = Annotated[Path | None, typer.Option(help="home folder; beside config.yml")]
 StoriesOption = Annotated[str, typer.Option(help="numbers of the stories to live through")]
 
 
@@ -59,7 +57,7 @@ def until_told(living: Coroutine[Any, Any, int | None]) -> int:
 
 
 def run(
-    config: ConfigOption = Path("config.yml"),
+    config: ConfigOption = CONFIG,
     home: HomeOption = None,
     *,
     simulate: Annotated[bool, typer.Option(help="with a virtual patient")] = False,

@@ -36,6 +36,7 @@ ROWS = {
 """Our finer meanings that the clinical table of intents has within a wider row."""
 
 ACTIONS = {Certainty.CERTAIN: "act", Certainty.DOUBTFUL: "ask"}
+"""What the home does about a cry: at once, or after a question."""
 
 
 def picture(
