@@ -1,9 +1,23 @@
-"""Engines that listen side by side, and the arbiter between them."""
+"""Engines that listen side by side, and the arbiter between them.
+
+Out of a noisy room the first engine listens again, with the noise turned down and slower:
+a cry for help that only shows then is asked about.
+"""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.recognizers.arbiter import Arbiter
-from assistant.recognizers.port import Context, Hypothesis, Recognizer, Session
+from assistant.recognizers.noise import NOISY, above_noise, quieter, slower
+from assistant.recognizers.port import Context, Hypothesis, Recognizer
+from care.speech import Certainty
+
+Cries = Callable[[str], Certainty | None]
+"""Whether a plain text cries for help, by its phrases alone."""
+
+
+def _no_cry(_text: str) -> None:
+    return None
 
 
 class Pair:
@@ -14,7 +28,7 @@ class Pair:
         first: Recognizer,
         second: Recognizer | None,
         known: Sequence[str],
-        cries: Callable[[str], bool] = lambda _text: False,
+        cries: Cries = _no_cry,
     ) -> None:
         """Join them.
 
@@ -22,25 +36,30 @@ class Pair:
             first: For open speech.
             second: Knows what people say here.
             known: Plain sentences that people say here.
-            cries: Whether one of them cries for help.
+            cries: Whether a text cries for help.
         """
-        self.first, self.second, self._arbiter = first, second, Arbiter(known, cries)
+        self.first, self.second = first, second
+        self.arbiter = Arbiter(known, lambda text: cries(text) is Certainty.CERTAIN)
+        self.cries = cries
         self.name = first.name if second is None else f"{first.name}+{second.name}"
 
     def open(self, context: Context) -> "PairSession":
         """See `port.Recognizer`."""
-        second = None if self.second is None else self.second.open(context)
-        return PairSession(self.first.open(context), second, self._arbiter)
+        return PairSession(self, context)
 
 
 class PairSession:
     """One utterance in both."""
 
-    def __init__(self, first: Session, second: Session | None, arbiter: Arbiter) -> None:
-        self._first, self._second, self._arbiter = first, second, arbiter
+    def __init__(self, pair: Pair, context: Context) -> None:
+        self._pair, self._context, self._arbiter = pair, context, pair.arbiter
+        self._first = pair.first.open(context)
+        self._second = None if pair.second is None else pair.second.open(context)
+        self._pcm = bytearray()
 
     def accept(self, pcm: bytes) -> str | None:
         """See `port.Session`; the first engine's partial words, else the second's."""
+        self._pcm += pcm
         partial = None if self._second is None else self._second.accept(pcm)
         return self._first.accept(pcm) or partial
 
@@ -53,7 +72,26 @@ class PairSession:
         behind = None
         if second is not None and first.fits is not None:
             behind = self._first.behind(second.text)
-        return self._arbiter.settle(first, second, behind)
+        found = self._arbiter.settle(first, second, behind)
+        return found if first.fits is None else self._listened_again(found)
+
+    def _listened_again(self, found: Hypothesis) -> Hypothesis:
+        """With the cry for help that only a second look brings."""
+        pcm = bytes(self._pcm)
+        if self._cry(found) or above_noise(pcm) > NOISY:
+            return found
+        for look in (quieter, slower):
+            again = self._pair.first.open(self._context)
+            again.accept(look(pcm))
+            cry = self._cry(self._arbiter.settle(again.finish(), None))
+            if cry:
+                return replace(found, maybe=cry)
+        return found
+
+    def _cry(self, found: Hypothesis) -> str | None:
+        """The first of the readings that cries for help."""
+        texts = (found.text, *found.alternatives[:1], found.maybe)
+        return next((text for text in texts if text and self._pair.cries(text)), None)
 
     def behind(self, text: str) -> float | None:
         """See `port.Session`; the first engine's word."""

@@ -1,5 +1,15 @@
+import numpy as np
+import pytest
+
+from assistant.audio import HEARING_RATE, from_samples
 from assistant.recognizers.pair import Pair
 from assistant.recognizers.port import Context, Fit, Hypothesis
+from care.speech import Certainty
+
+STEADY = from_samples(
+    np.random.default_rng(2).normal(0, 0.1, HEARING_RATE).astype(np.float32), HEARING_RATE
+).pcm
+"""A second of noise and nothing else."""
 
 
 class Fixed:
@@ -53,3 +63,45 @@ def test_what_the_first_thinks_of_the_seconds_text_counts() -> None:
     found = Pair(first, second, ("yes",)).open(Context()).finish()
     assert found.text == "mention it to the nurse"
     assert found.engine == "m+p"
+
+
+class Changing(Fixed):
+    """An engine that hears something else each time."""
+
+    def __init__(self, *texts: str) -> None:
+        super().__init__("m", "")
+        self.fits, self._texts = (), iter(texts)
+
+    def finish(self) -> Hypothesis:
+        self._text = next(self._texts)
+        return super().finish()
+
+
+def _doubtful(text: str) -> Certainty | None:
+    return Certainty.DOUBTFUL if "fallen" in text else None
+
+
+@pytest.mark.parametrize(
+    ("texts", "maybe"),
+    [
+        (("i have a lemon", "i have fallen"), "i have fallen"),
+        (("i have a lemon", "i have all in", "i have fallen"), "i have fallen"),
+        (("i have a lemon", "i have all in", "i have a melon"), None),
+        (("i have fallen",), None),
+    ],
+)
+def test_out_of_noise_a_cry_that_only_a_second_look_brings_is_asked_about(
+    texts: tuple[str, ...], maybe: str | None
+) -> None:
+    session = Pair(Changing(*texts), None, (), _doubtful).open(Context())
+    session.accept(STEADY)
+    found = session.finish()
+    assert (found.text, found.maybe) == (texts[0], maybe)
+
+
+def test_in_a_quiet_room_nobody_looks_again() -> None:
+    session = Pair(Changing("i have a lemon", "fallen"), None, (), _doubtful).open(
+        Context()
+    )
+    session.accept(bytes(len(STEADY)) + STEADY)
+    assert session.finish().maybe is None
