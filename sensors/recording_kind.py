@@ -6,7 +6,7 @@ from pathlib import Path
 from care.errors import ConfigError
 from sensors.kinds import KINDS
 from sensors.recordings import COLUMNS
-from sensors.table import Table
+from sensors.table import Table, plain
 
 AXES = frozenset({"ax", "ax_g", "acc_x", "x"})
 """Columns by which acceleration is known."""
@@ -14,6 +14,7 @@ VITALS = "vitals"
 ACCELERATION = "acceleration"
 ALIASES = {
     "cgm": "glucose",
+    "oximeter": "spo2",
     "oximetry": "spo2",
     "oxygen": "spo2",
     "heart_rate": "pulse",
@@ -31,7 +32,8 @@ def kind_of(file: Path, text: str) -> str:
     header = Table(file, text).header
     if AXES & set(header):
         return ACCELERATION
-    signs = [COLUMNS[name][0] for name in header if name in COLUMNS]
+    names = [plain(name) for name in header]
+    signs = [COLUMNS[name][0] for name in names if name in COLUMNS]
     if len(signs) >= SEVERAL:
         return VITALS
     named = _named(file.stem)
@@ -45,7 +47,7 @@ def kind_of(file: Path, text: str) -> str:
 
 def _named(stem: str) -> str | None:
     """The kind whose name is in the file's name; the longest, as "glucose_meter" is."""
-    plain = "_" + re.sub(r"[^a-z0-9]+", "_", stem.lower()) + "_"
+    name = "_" + re.sub(r"[^a-z0-9]+", "_", stem.lower()) + "_"
     known = {str(kind): str(kind) for kind in KINDS} | ALIASES | {VITALS: VITALS}
-    found = [name for name in known if f"_{name.replace('-', '_')}_" in plain]
+    found = [one for one in known if f"_{one.replace('-', '_')}_" in name]
     return known[max(found, key=len)] if found else None

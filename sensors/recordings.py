@@ -9,6 +9,7 @@ mistake is a ConfigError with file, line, column and what was expected.
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +26,17 @@ __all__ = ["AXES", "PATIENT", "acceleration", "senml", "single", "told_of", "vit
 
 COLUMNS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(
-        ("rr", "resp", "resprate", "respiration", "respiratory_rate", "respiration_rate"),
+        (
+            "rr",
+            "resp",
+            "resprate",
+            "resp_rate",
+            "respiration",
+            "respirations",
+            "respiratory_rate",
+            "respiration_rate",
+            "breathing_rate",
+        ),
         ("respiration", "/min"),
     ),
     **dict.fromkeys(
@@ -33,11 +44,29 @@ COLUMNS: dict[str, tuple[str, str]] = {
         ("spo2", "%"),
     ),
     **dict.fromkeys(
-        ("sbp", "systolic", "sys", "systolic_bp", "sysabp", "nisysabp", "bp_systolic"),
+        (
+            "sbp",
+            "systolic",
+            "systolic_blood_pressure",
+            "sys",
+            "systolic_bp",
+            "sysabp",
+            "nisysabp",
+            "bp_systolic",
+            "bp_sys",
+        ),
         ("systolic", "mm[Hg]"),
     ),
     **dict.fromkeys(
-        ("dbp", "diastolic", "dia", "diastolic_bp", "diasabp", "nidiasabp"),
+        (
+            "dbp",
+            "diastolic",
+            "diastolic_blood_pressure",
+            "dia",
+            "diastolic_bp",
+            "diasabp",
+            "nidiasabp",
+        ),
         ("diastolic", "mm[Hg]"),
     ),
     **dict.fromkeys(
@@ -49,10 +78,21 @@ COLUMNS: dict[str, tuple[str, str]] = {
     ),
     **dict.fromkeys(("glucose", "glucose_mg_dl"), ("glucose", "mg/dL")),
     **dict.fromkeys(
-        ("acvpu", "avpu", "consciousness", "loc", "gcs"), ("consciousness", "1")
+        ("acvpu", "avpu", "consciousness", "level_of_consciousness", "loc", "gcs"),
+        ("consciousness", "1"),
     ),
     **dict.fromkeys(
-        ("o2", "oxygen_given", "on_oxygen", "supplemental_oxygen", "air_or_oxygen", "fio2"),
+        (
+            "o2",
+            "on_o2",
+            "oxygen_given",
+            "on_oxygen",
+            "supplemental_o2",
+            "supplemental_oxygen",
+            "oxygen_therapy",
+            "air_or_oxygen",
+            "fio2",
+        ),
         ("oxygen", "1"),
     ),
 }
@@ -65,7 +105,7 @@ MEANT: dict[str, dict[str, str]] = {
     "consciousness": {
         **dict.fromkeys(("a", "alert"), "alert"),
         **dict.fromkeys(("c", "confused", "confusion", "new confusion"), "confusion"),
-        **dict.fromkeys(("v", "voice", "verbal"), "voice"),
+        **dict.fromkeys(("v", "voice", "verbal", "cvpu"), "voice"),
         **dict.fromkeys(("p", "pain"), "pain"),
         **dict.fromkeys(("u", "unresponsive"), "unresponsive"),
     },
@@ -73,6 +113,8 @@ MEANT: dict[str, dict[str, str]] = {
 """What people write for a code word."""
 AWAKE = 15.0
 """Glasgow coma scale of somebody alert."""
+FLOW = re.compile(r"(\d+(?:\.\d+)?) *l(?:pm|/min)?$", re.IGNORECASE)
+"""Oxygen as litres a minute."""
 AIR = (0.21, 21.0)
 """Share of oxygen in air, as a fraction or in percent."""
 
@@ -83,6 +125,9 @@ def _meant(table: Table, line: int, place: int, cell: str, kind: str) -> str | N
     share, name = number(cell), plain(table.header[place])
     if share is not None and name == "gcs":
         return "alert" if share >= AWAKE else "confusion"
+    flow = FLOW.match(cell) if kind == "oxygen" and name != "fio2" else None
+    if flow is not None:
+        return "oxygen" if float(flow[1]) > 0 else "air"
     if share is not None and name == "fio2":
         return "oxygen" if share > AIR[share > 1] else "air"
     if word is None or word in MEANT[kind].values():

@@ -31,7 +31,10 @@ TIMES = (
     "taken_at",
     "time_s",
     "time_ms",
+    "time_min",
     "seconds",
+    "minutes",
+    "minute",
     "t",
 )
 VALUES = ("value", "reading", "v")
@@ -48,12 +51,21 @@ QUALITIES = ("quality", "status")
 UNITS = ("unit", "units")
 PERFUSIONS = ("perfusion", "perfusion_index", "pi")
 WORDS = {
-    **dict.fromkeys(("", "ok", "valid", "normal", "1"), Quality.GOOD),
     **dict.fromkeys(
-        ("poor", "bad", "motion", "artefact", "artifact", "suspect", "invalid", "0"),
+        ("", "ok", "valid", "normal", "clean", "reliable", "true", "1"), Quality.GOOD
+    ),
+    **dict.fromkeys(
+        (
+            *("poor", "bad", "motion", "movement", "noise", "noisy", "artefact"),
+            *("artifact", "suspect", "unreliable", "invalid", "weak", "low_perfusion"),
+            *("false", "0"),
+        ),
         Quality.QUESTIONABLE,
     ),
-    **dict.fromkeys(("missing", "off", "error"), Quality.NO_READING),
+    **dict.fromkeys(
+        ("missing", "off", "error", "lost", "dropout", "disconnected", "no_signal"),
+        Quality.NO_READING,
+    ),
     **{quality.value: quality for quality in Quality},
 }
 """What people write for a quality."""
@@ -133,7 +145,7 @@ def single(file: Path, text: str, kind: Kind, unit: str | None) -> Iterator[Obse
     t, v = table.index(TIMES, "time,value,quality"), _place(table, kind)
     q, u = column(table.header, QUALITIES), column(table.header, UNITS)
     p = column(table.header, PERFUSIONS)
-    rows = list(table.rows())
+    rows = list(table.rows(max(t, v) + 1))
     general = unit or _told_unit(table, v, row, [cells for _, cells in rows])
     for line, cells in rows:
         own = general

@@ -21,6 +21,8 @@ SURELY_POSIX = 1e9
 """So many seconds or more are a POSIX time."""
 SURELY_MILLISECONDS = 1e11
 """So many or more are milliseconds since 1970."""
+COUNTED = {"ms": 0.001, "min": 60.0, "minute": 60.0, "minutes": 60.0}
+"""Seconds in one of what a time column counts, by the end of its name."""
 ENDLESS = 1e14
 """Milliseconds beyond any calendar."""
 MISSING = frozenset(
@@ -56,19 +58,35 @@ class Table:
         if not names:
             raise ConfigError(file, 1, "header", "a header row such as time,value")
         self.header = [name.lstrip("\ufeff").strip().lower() for name in names]
+        both = {"date", "time"} <= set(self.header)
+        self._day = tuple(map(self.header.index, ("date", "time"))) if both else None
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Line number and cells of every row that is not empty."""
+    def rows(self, least: int | None = None) -> Iterator[tuple[int, list[str]]]:
+        """Line number and cells of every row that is not empty.
+
+        Of columns after the first `least`, a row may lack the last ones: they are empty.
+        """
+        wide = len(self.header)
         for cells in self._rows:
             line = self._rows.line_num
             if not any(cell.strip() for cell in cells):
                 continue
-            if len(cells) < len(self.header):
-                expected = f"{len(self.header)} columns, not {len(cells)}"
+            if len(cells) < (least or wide):
+                expected = f"{wide} columns, not {len(cells)}"
                 raise ConfigError(self.file, line, "row", expected)
+            row = [cell.strip() for cell in cells] + [""] * (wide - len(cells))
             if self._decimal_comma:
-                cells = [cell.replace(",", ".") for cell in cells]  # noqa: PLW2901 - the same row
-            yield line, [cell.strip() for cell in cells]
+                row = [cell.replace(",", ".") for cell in row]
+            yield line, self._dated(row)
+
+    def _dated(self, cells: list[str]) -> list[str]:
+        """A row whose day and time of day stand in two columns, with both in each."""
+        if self._day is not None and ":" in cells[self._day[1]]:
+            day, time = (cells[place] for place in self._day)
+            if ":" not in day and not any(sign in time for sign in "-/"):
+                for place in self._day:
+                    cells[place] = f"{day} {time}"
+        return cells
 
     def index(self, names: tuple[str, ...], example: str) -> int:
         """Place of a column; ConfigError names what was expected."""
@@ -83,19 +101,29 @@ class Table:
     def instant(self, line: int, cell: str, place: int) -> datetime:
         """A time cell as an instant."""
         seconds = number(cell)
-        if seconds is not None and plain(self.header[place]).split("_")[-1] == "ms":
-            seconds = seconds if seconds >= SURELY_MILLISECONDS else seconds / 1000
+        counted = COUNTED.get(plain(self.header[place]).split("_")[-1])
+        if seconds is not None and counted and seconds < SURELY_MILLISECONDS:
+            seconds *= counted
         if seconds is not None and math.isfinite(seconds) and abs(seconds) < ENDLESS:
             if seconds >= SURELY_MILLISECONDS:
                 return POSIX + timedelta(milliseconds=seconds)
             origin = POSIX if seconds >= SURELY_POSIX else ORIGIN
             return origin + timedelta(seconds=seconds)
         try:
-            when = datetime.fromisoformat(cell.replace("/", "-"))
+            when = _read(cell)
         except ValueError as error:
             expected = f"an ISO 8601 time or seconds, not {cell!r}"
             raise ConfigError(self.file, line, self.header[place], expected) from error
         return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def _read(cell: str) -> datetime:
+    """An ISO 8601 time, also with "UTC" for a zone; or day.month.year with dots."""
+    if dotted := re.match(r"(\d\d?)\.(\d\d?)\.(\d{4})\b", cell):
+        day, month, year = map(int, dotted.groups())
+        cell = f"{year:04}-{month:02}-{day:02}{cell[dotted.end() :]}"
+    zoned = re.sub(r" ?(UTC|GMT)$", "+00:00", cell.replace("/", "-"))
+    return datetime.fromisoformat(zoned)
 
 
 def number(cell: str) -> float | None:

@@ -15,6 +15,7 @@ from sensors.recording_kind import kind_of
         ("heart-rate.csv", "time,value", "pulse"),
         ("stay.csv", "time,rr,spo2,sbp,pulse,temp", "vitals"),
         ("week.csv", "time,glucose", "glucose"),
+        ("week.csv", "Time,SpO2 (%)", "spo2"),
         ("F05_R04.csv", "time_s,ax_g,ay_g,az_g", "acceleration"),
         ("fall.csv", "time,value,quality", "fall"),
     ],

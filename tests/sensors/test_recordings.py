@@ -84,3 +84,11 @@ def test_an_unknown_word_names_line_and_column() -> None:
 def test_what_a_file_tells_of_the_patient() -> None:
     assert told_of(FILE, "time,rr,age\n0,16,\n60,16,81\n", "age") == 81
     assert told_of(FILE, "time,rr\n0,16\n", "scale") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "word"), [("2 L/min", "oxygen"), ("0 l/min", "air"), ("15L", "oxygen")]
+)
+def test_oxygen_may_be_litres_a_minute(cell: str, word: str) -> None:
+    (one,) = vitals(FILE, f"time,on_o2\n2026-01-05T08:00,{cell}\n")
+    assert (one.kind, one.value) == ("oxygen", word)  # type: ignore[union-attr]

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -39,6 +39,34 @@ def test_times_are_seconds_or_iso() -> None:
     assert table.instant(2, "2026-01-01 12:00", 0) == noon
     with pytest.raises(ConfigError, match="line 2, time: an ISO 8601 time or seconds"):
         table.instant(2, "noonish", 0)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("time", "2026-01-05 07:30 UTC"),
+        ("time", "5.1.2026 07:30"),
+        ("time_ms", "1767598200000"),
+    ],
+)
+def test_times_as_devices_write_them(header: str, cell: str) -> None:
+    found = Table(FILE, f"{header},value\n").instant(2, cell, 0)
+    assert found == datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
+
+
+def test_minutes_are_counted_as_minutes() -> None:
+    found = Table(FILE, "time_min,value\n").instant(2, "90", 0)
+    assert found - ORIGIN == timedelta(minutes=90)
+
+
+def test_day_and_time_may_stand_in_two_columns() -> None:
+    rows = list(Table(FILE, "date,time,value\n2026-01-05,07:30,2\n").rows())
+    assert rows[0][1][:2] == ["2026-01-05 07:30"] * 2
+
+
+def test_a_row_may_lack_what_need_not_be_there() -> None:
+    rows = list(Table(FILE, "time,value,quality\n1,2\n").rows(2))
+    assert rows == [(2, ["1", "2", ""])]
 
 
 def test_cells_are_numbers_words_or_missing() -> None:
