@@ -51,14 +51,7 @@ class Score(NamedTuple):
 
     def plus(self, other: "Score") -> "Score":
         """Both together."""
-        return Score(
-            self.lows + other.lows,
-            self.found + other.found,
-            self.early + other.early,
-            self.lead + other.lead,
-            self.false + other.false,
-            self.days + other.days,
-        )
+        return Score(*(a + b for a, b in zip(self, other, strict=True)))  # type: ignore[arg-type]
 
     def text(self, *, warning: bool) -> str:
         """As in the table."""

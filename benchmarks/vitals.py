@@ -123,8 +123,9 @@ def oximeters(files: Iterable[Path], rules: RulesOf = RULES) -> Oxygen:
         table = pd.read_csv(file)
         values = {d: table[f"SpO2 {d}"].to_numpy(float) for d in DEVICES}
         for device in DEVICES:
-            others = np.array([values[d] for d in DEVICES if d != device])
-            total += _oximeter(values[device], np.nanmedian(others, axis=0), rules)
+            others = pd.DataFrame({d: values[d] for d in DEVICES if d != device})
+            witness = others.median(axis=1).to_numpy()
+            total += _oximeter(values[device], witness, rules)
     return total
 
 
