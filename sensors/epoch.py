@@ -61,6 +61,18 @@ def announce(epoch: Epoch, keys: KeyStore) -> bytes:
     return sign(payload, kid=kid, topic=up(epoch.device, Channel.EPOCH), keys=keys)
 
 
+def announced_at(message: bytes) -> datetime:
+    """When an epoch of one's own began; not verified, so only for one's own file."""
+    try:
+        _, _, since = cbor2.loads(cbor2.loads(message).value[2])
+        return datetime.fromtimestamp(since, UTC)
+    except (
+        cbor2.CBORDecodeError, ValueError, TypeError, LookupError, AttributeError,
+        OverflowError, OSError,
+    ):  # fmt: skip
+        return datetime.min.replace(tzinfo=UTC)
+
+
 def read_announcement(
     message: bytes, *, device: DeviceId, public_key: EllipticCurvePublicKey
 ) -> Epoch | Rejected:

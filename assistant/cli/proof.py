@@ -11,6 +11,7 @@ from care.errors import SetupError
 from care.observation import DeviceId
 from sensors.arrivals import Arrivals
 from sensors.certificate import public_key, read_certificate
+from sensors.inventory import load
 from sensors.ledger import Ledger
 from sensors.module.outbox import Outbox
 from sensors.premises import Premises
@@ -59,9 +60,8 @@ def at_module(
     outbox = Outbox(folder / "outbox.db")
     proofs = []
     for held in outbox.epochs():
-        if not held.receipts:
-            continue
-        span = held.first_receipt, held.last_receipt
+        # Of an epoch without receipts nothing has arrived, and that must be said.
+        span = held.first, held.last
         if span[0] <= end and span[1] >= start:
             sealed = Arrivals(((1, held.highest),))
             proofs.append(
@@ -97,6 +97,10 @@ def proof(
     proofs = (
         at_module(module, name, start, end) if module else at_home(home, name, start, end)
     )
+    known = module or load(Premises(home / "keys").inventory).get(name)
+    if not proofs and known is None:
+        msg = f"no device {device!r} in the inventory; `philomel devices list` shows all"
+        raise SetupError(msg)
     for held in proofs:
         words = (
             json.dumps(_picture(name, held))

@@ -15,13 +15,14 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
 from care.errors import StoreError
 from sensors.envelope import leaf_hash
 from sensors.merkle import root
+from sensors.module.sealed_epoch import SealedEpoch, sealed_epoch
 from sensors.receipt import Receipt
 
 _SCHEMA = """
@@ -63,18 +64,6 @@ class Pending:
     sequence: int
     topic: str
     sealed: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SealedEpoch:
-    """One key's life, for proofs."""
-
-    number: int
-    highest: int
-    """Last sequence that was sealed."""
-    receipts: tuple[bytes, ...]
-    first_receipt: datetime
-    last_receipt: datetime
 
 
 class Outbox:
@@ -191,26 +180,19 @@ class Outbox:
         ]
 
     def epochs(self) -> list[SealedEpoch]:
-        """Epochs that have receipts, oldest first."""
+        """Epochs in which something was sealed, oldest first."""
         with self._lock:
-            rows = self._db.execute(
-                "SELECT number, highest, message, at FROM epoch"
-                " JOIN receipt ON epoch = number ORDER BY lo"
+            epochs = self._db.execute(
+                "SELECT number, highest, announcement FROM epoch WHERE highest > 0"
             ).fetchall()
-        found: dict[int, list[tuple[int, bytes, float]]] = {}
-        for number, highest, message, at in rows:
-            found.setdefault(number, []).append((highest, message, at))
-        epochs = [
-            SealedEpoch(
-                number=number,
-                highest=held[0][0],
-                receipts=tuple(message for _, message, _ in held),
-                first_receipt=datetime.fromtimestamp(min(at for *_, at in held), UTC),
-                last_receipt=datetime.fromtimestamp(max(at for *_, at in held), UTC),
-            )
-            for number, held in found.items()
+            receipts = self._db.execute(
+                "SELECT epoch, message, at FROM receipt ORDER BY lo"
+            ).fetchall()
+        found = [
+            sealed_epoch(number, highest, announcement, receipts)
+            for number, highest, announcement in epochs
         ]
-        return sorted(epochs, key=lambda held: held.first_receipt)
+        return sorted(found, key=lambda held: held.first)
 
     def waiting(self) -> int:
         """How many messages no receipt covers."""

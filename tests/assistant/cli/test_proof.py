@@ -1,6 +1,7 @@
 """`philomel proof`: prints and verifies, and its exit code says whether all is whole."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from typer.testing import CliRunner
 
 from assistant.cli.proof import proof
 from care.errors import SetupError
+from sensors.module.outbox import Outbox
 from tests.fakes.intake import NOW, Bench
 
 
@@ -66,3 +68,25 @@ def test_nothing_in_the_period_proves_nothing(bench: Bench) -> None:
     assert run(bench.folder, "--from", "2026-01-01", "--to", "2027-01-01")[0] == 0
     with pytest.raises(SetupError, match="no time"):
         run(bench.folder, "--from", "yesterday")
+
+
+def test_a_name_that_is_no_device_is_said(bench: Bench) -> None:
+    bench.ledger.close()
+    command = typer.Typer()
+    command.command()(proof)
+    outcome = CliRunner().invoke(command, ["oximeter-9", "--home", str(bench.folder)])
+    assert isinstance(outcome.exception, SetupError)
+    assert "no device 'oximeter-9'" in str(outcome.exception)
+
+
+def test_what_never_left_the_module_is_not_proven(bench: Bench, tmp_path: Path) -> None:
+    folder = tmp_path / "module"
+    folder.mkdir()
+    shutil.copy(bench.premises.certificate("hub"), folder / "hub.crt")
+    outbox = Outbox(folder / "outbox.db")
+    outbox.begin_epoch(9, b"announcement")
+    outbox.put([(9, 1, "topic", b"sealed"), (9, 2, "topic", b"sealed too")])
+    outbox.close()
+    code, lines = run(bench.folder, "--module", str(folder))
+    assert code == 1
+    assert "0 of 2 signed for" in lines[0]

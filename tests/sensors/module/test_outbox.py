@@ -82,3 +82,10 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "bad.db").write_bytes(b"this is no database" * 100)
     with pytest.raises(StoreError, match=r"bad\.db"):
         Outbox(tmp_path / "bad.db")
+
+
+def test_an_epoch_that_nobody_signed_for_is_told_too(outbox: Outbox) -> None:
+    outbox.begin_epoch(8, b"another")
+    (epoch,) = outbox.epochs()
+    assert (epoch.number, epoch.highest, epoch.receipts) == (7, 5, ())
+    assert epoch.first == epoch.last
