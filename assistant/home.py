@@ -1,7 +1,6 @@
-"""The composition root: every part of a running home is made and joined here."""
+"""Which desks a patient has, made and restored; `assistant.life` joins them to the rest."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
@@ -24,12 +23,8 @@ from care.people import Patient, PatientId
 from records.unit import Unit
 from reminders.survey_table import surveys
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desks:
-    """The desks of every patient, restored from the record."""
-
-    of: Mapping[PatientId, tuple[Desk, ...]] = field(default_factory=dict)
+Desks = Mapping[PatientId, tuple[Desk, ...]]
+"""The desks of every patient."""
 
 
 def desks_of(patient: Patient, blueprint: Blueprint, now: datetime) -> tuple[Desk, ...]:
@@ -64,8 +59,8 @@ def _held(ladders: Ladders, _now: datetime) -> bool:
 
 def restore(blueprint: Blueprint, unit: Unit, now: datetime) -> Desks:
     """Make every desk and let it go on from the record."""
-    of = {one.id: desks_of(one, blueprint, now) for one in blueprint.patients}
-    for own in of.values():
+    desks = {one.id: desks_of(one, blueprint, now) for one in blueprint.patients}
+    for own in desks.values():
         for desk in own:
             desk.restore(unit)
-    return Desks(of=of)
+    return desks

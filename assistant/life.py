@@ -1,4 +1,4 @@
-"""A home that lives: station, hub, speakers and children, each kept alive.
+"""A home that lives: station, hub, speakers and children, joined and kept alive.
 
 Threads of libraries hand frozen values to the loop; the loop owns all state. What fails
 is restarted and becomes a technical alarm when it lasts; only the station itself may end
@@ -84,7 +84,7 @@ class Life:
         self._mind = mind
         self._database = database
         self._failing = False
-        self.station = Station(self.clock, desks.of, self.ledger, self, self._unkept)
+        self.station = Station(self.clock, desks, self.ledger, self, self._unkept)
         self._courier = self._make_courier()
         ids = [one.id for one in blueprint.patients]
         self._speakers = placed(blueprint.assistant.speakers, ids, self.told)

@@ -19,7 +19,7 @@ from assistant.desks.ladders import ToLadder
 from assistant.desks.troubles import Trouble
 from assistant.home import Desks
 from assistant.ledger import Ledger
-from assistant.life import HEARTBEAT, Life
+from assistant.life import Life
 from assistant.mind import NoMind
 from assistant.recognizers.port import Context
 from assistant.station import Turn
@@ -33,6 +33,7 @@ from care.speech import Expects, Heard
 from escalation import ladder
 from records.database import Database, open_database
 from records.faults import StoreFullError
+from records.states import HEARTBEAT
 from records.unit import Unit
 from tests.fakes.conversation import measured
 from tests.fakes.hearing_child import HearingChild
@@ -79,7 +80,7 @@ class Lived:
     def __init__(self, blueprint: Blueprint) -> None:
         self.database = open_database(blueprint.records, blueprint.folder)
         self.ledger = Watched(self.database)
-        nobody = Desks(of={one.id: () for one in blueprint.patients})
+        nobody: Desks = {one.id: () for one in blueprint.patients}
         self.life = Life(blueprint, self.database, self.ledger, nobody, NoMind())
         self.life.ears._child = HearingChild()
         self.life.mouth._children = {

@@ -8,10 +8,11 @@ import yaml
 
 from assistant import running
 from assistant.blueprint import Blueprint, read_blueprint
-from assistant.life import HEARTBEAT, Life
+from assistant.life import Life
 from assistant.mind import NoMind
 from assistant.station import Turn
 from records.database import open_database
+from records.states import HEARTBEAT
 from tests.fakes.hearing_child import HearingChild
 from tests.fakes.voice_children import SpeakingChild
 from tests.integration.assistant.homes import configuration
