@@ -56,7 +56,7 @@ def with_others(
             reasons += () if still is None else (still,)
             continue
         sign = _signs(stream, patient, at)
-        if sign is not None:
+        if sign is not None and sign.reasons[0].key != fresh.reasons[0].key:
             reasons, evidence = reasons + sign.reasons, evidence + sign.evidence
     if not reasons:
         return fresh

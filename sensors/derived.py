@@ -11,7 +11,7 @@ from care.observation import DeviceId, Kind, Observation
 from care.people import Patient
 from sensors import news2
 from sensors.held import Kept
-from sensors.kinds.score import SCORE, TREND
+from sensors.kinds.score import SCORE, TREND, WHOLE
 from sensors.kinds.signs import INFECTION, OVER_OXYGENATED
 from sensors.stream import Stream
 
@@ -118,6 +118,8 @@ def _found(
     total, count, longer = news2.lower_bounds(values, scale=scale, now=at)
     if count >= ENOUGH and _due(streams, SCORE, total, at):
         yield SCORE, float(total), "{score}"
+    if count == len(news2.ITEMS) and _due(streams, WHOLE, total, at):
+        yield WHOLE, float(total), "{score}"
     trend = _trend(streams, patient, now, longer)
     if trend is not None and len(values) >= ENOUGH:
         yield TREND, trend, "{score}"

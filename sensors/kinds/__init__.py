@@ -49,6 +49,7 @@ KINDS: dict[Kind, SensorKind] = {
         oxygen.KIND,
         score.KIND,
         score.TREND_KIND,
+        score.WHOLE_KIND,
         signs.INFECTION_KIND,
         signs.OVER_OXYGENATED_KIND,
         fall.KIND,

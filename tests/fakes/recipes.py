@@ -141,6 +141,12 @@ SPECIAL: dict[str, Callable[[], tuple[Reading, ...]]] = {
     ),
     "NEWS2-EMERGENCY": lambda: vitals(3, 300),
     "NEWS2-URGENT": lambda: vitals(1, 300),
+    "NEWS2-WHOLE": lambda: (
+        reading("oxygen", "oxygen", -60),
+        reading("consciousness", "alert", -30),
+        *vitals(1, HOUR),
+        reading("weight", 70.0, 1200),
+    ),
     "INFECTION": lambda: vitals(1, 300),
 }
 """Of rules that look further than one value."""

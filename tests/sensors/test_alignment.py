@@ -28,7 +28,7 @@ def test_a_rule_that_stands_raised_is_told_once() -> None:
 
 def test_an_alarm_whose_rule_no_longer_stands_is_cleared() -> None:
     kept, _ = aligned(Kept(), ADA, (stream(50),), at(0), {})
-    _, told = aligned(kept, ADA, (stream(50, 110, 115),), at(600), {})
+    _, told = aligned(kept, ADA, (stream(50, 110, 115, 120),), at(900), {})
     assert [type(one) for one in told] == [Clear]
 
 

@@ -49,6 +49,18 @@ def test_a_high_score_that_lasts_is_told() -> None:
     assert priorities == {Priority.HIGH}
 
 
+def test_a_whole_score_of_seven_does_not_wait_and_a_part_of_one_does() -> None:
+    told = set()
+    for more in ({}, {"oxygen": "oxygen"}):
+        round_ = vitals(0, **ILL, consciousness="alert", **more)
+        _, commands = play(watch_of(), [*round_, (Tick(), at(600))])  # type: ignore[list-item]
+        told.add(
+            frozenset(c.alarm.priority for c in commands if isinstance(c, Raise))
+            & {Priority.HIGH}
+        )
+    assert told == {frozenset(), frozenset({Priority.HIGH})}
+
+
 def test_the_score_of_the_moment_lists_what_is_missing() -> None:
     watch, _ = play(watch_of(), vitals(0, pulse=140, spo2=96, respiration=16))  # type: ignore[arg-type]
     news = score(watch.streams, ADA, at(60))
