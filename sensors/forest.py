@@ -36,9 +36,15 @@ class Forest:
     """Go left at this or under; in a leaf its log-odds."""
     left: tuple[int, ...]
     right: tuple[int, ...]
+    usual: tuple[float, ...] = ()
+    """Each feature as it mostly is where the answer is no; empty where not told."""
 
     def chance(self, row: list[float]) -> float:
         """Chance of yes for one row of features, 0 to 1."""
+        return 1.0 / (1.0 + exp(-max(-40.0, min(40.0, self.odds(row)))))
+
+    def odds(self, row: list[float]) -> float:
+        """Log-odds of yes for one row of features."""
         feature, limit, left, right = self.feature, self.limit, self.left, self.right
         total = self.base
         for place in self.roots:
@@ -47,7 +53,12 @@ class Forest:
                 place = left[place] if row[asked] <= limit[place] else right[place]  # noqa: PLW2901 - walking down
                 asked = feature[place]
             total += limit[place]
-        return 1.0 / (1.0 + exp(-max(-40.0, min(40.0, total))))
+        return total
+
+    def share(self, row: list[float], some: tuple[int, ...]) -> float:
+        """Log-odds that some features, at these places, add to those of usual ones."""
+        usual = [self.usual[i] if i in some else one for i, one in enumerate(row)]
+        return self.odds(row) - self.odds(usual)
 
 
 def forest_of(card: dict[str, Any]) -> Forest:
@@ -64,6 +75,7 @@ def forest_of(card: dict[str, Any]) -> Forest:
         limit=tuple(trees["limit"]),
         left=tuple(trees["left"]),
         right=tuple(trees["right"]),
+        usual=tuple(card.get("usual", ())),
     )
 
 

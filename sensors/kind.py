@@ -26,6 +26,8 @@ class SensorKind:
     """Numbers by which devices of this kind say that they have none."""
     words: frozenset[str] = frozenset()
     """Known code words, where values are words; empty allows every word."""
+    signs: frozenset[str] = frozenset()
+    """Those of the words that only say why the next one is told; wording keys too."""
     fresh: timedelta = timedelta(minutes=10)
     """Older than this on arrival, a reading is kept and shown but decides nothing."""
     span: timedelta = timedelta(minutes=30)

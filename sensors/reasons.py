@@ -12,6 +12,8 @@ from sensors.window import Window, since
 
 MINUTE = 60
 HALF_HOUR = 30 * 60.0
+JUST_BEFORE = 1.0
+"""Seconds within which signs belong to the word that follows them."""
 LONG = 120
 """Up to so many seconds (minutes), a span is written in seconds (minutes)."""
 
@@ -50,6 +52,18 @@ def recent_change(window: Window) -> tuple[str, str]:
     return f"{sign}{number_text(change)}", span_text(last.at - first.at)
 
 
+def signs(stream: Stream, episode: Episode) -> tuple[Reason, ...]:
+    """What a detector said right before the word that began an episode, as reasons."""
+    if not stream.kind.signs:
+        return ()
+    words = [
+        one.value
+        for one in since(stream.window, episode.since - JUST_BEFORE)
+        if one.at <= episode.since and one.value in stream.kind.signs
+    ]
+    return tuple(Reason(key=str(word)) for word in dict.fromkeys(words))
+
+
 def finding(
     rule: Rule, episode: Episode, stream: Stream, patient: Patient, at: float
 ) -> Finding:
@@ -60,7 +74,7 @@ def finding(
     change, within = recent_change(stream.window)
     minutes = measured if rule.unit == "min" else None
     begun = episode.since if minutes is None else at - minutes * MINUTE
-    since = instant(begun)
+    start = instant(begun)
     facts = (
         ("value", number_text(value)),
         ("number", number_text(None if measured is None else round(measured, 1))),
@@ -69,7 +83,7 @@ def finding(
         ("within", within),
         ("level", number_text(rule.level)),
         ("lasting", span_text(max(at, episode.last) - begun)),
-        ("since", f"{since.astimezone(patient.zone):%H:%M}"),
+        ("since", f"{start.astimezone(patient.zone):%H:%M}"),
         ("stream", rule.kind.removesuffix(LINK)),
         ("device", rule.code.partition("@")[2]),
     )
@@ -87,8 +101,8 @@ def finding(
         code=rule.code,
         cause=rule.cause,
         priority=rule.priority,
-        since=since,
-        reasons=(Reason(key=rule.reason, facts=facts),),
+        since=start,
+        reasons=(Reason(key=rule.reason, facts=facts), *signs(stream, episode)),
         evidence=evidence,
         floor=rule.floor,
         ask=rule.ask,

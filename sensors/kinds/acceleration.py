@@ -11,13 +11,13 @@ import numpy as np
 
 from care.observation import Kind, Observation, Waveform
 from sensors.kind import SensorKind
-from sensors.kinds.fall_model import candidates, fell
+from sensors.kinds.fall_model import candidates, fell, why
 from sensors.kinds.fall_signal import (
     AFTER,
     ALONE,
-    BEFORE,
     BLOW,
     LEAST,
+    LONG_BEFORE,
     RATE,
     Samples,
     even,
@@ -28,7 +28,7 @@ ACCELERATION = Kind("acceleration")
 WRIST = Kind("acceleration_wrist")
 FALL = Kind("fall")
 
-SPAN = BEFORE + AFTER + ALONE + 2.0
+SPAN = LONG_BEFORE + AFTER + ALONE + 2.0
 """Seconds of samples kept."""
 PAUSE = 15.0
 """Seconds after a decided fall in which another blow is the same fall."""
@@ -36,6 +36,8 @@ ALIVE = 60.0
 """Seconds between signs of life of the stream."""
 GAP = 1.0
 """Seconds without samples that end a signal."""
+APART = 0.1
+"""Seconds between the signs of a fall and the fall, which are told together."""
 
 
 class Motion(NamedTuple):
@@ -60,22 +62,26 @@ class Motion(NamedTuple):
         return self.start + len(self.samples) / self.rate
 
 
-def _falls(motion: Motion, wear: str, wait: float) -> tuple[Motion, bool]:
-    """Judge each new blow that is followed by `wait` seconds of signal."""
+def _falls(motion: Motion, wear: str, wait: float) -> tuple[Motion, tuple[str, ...]]:
+    """Judge each new blow that is followed by `wait` seconds of signal.
+
+    Gives the words to tell: of a fall its signs, strongest first, then "fall".
+    """
     loud = np.square(motion.samples).sum(axis=1).max(initial=0.0) >= BLOW[wear] ** 2
     if len(motion.samples) < motion.rate or not loud:
-        return motion, False
+        return motion, ()
     times = motion.start - motion.origin + np.arange(len(motion.samples)) / motion.rate
     first, last = np.ceil(times[0] * RATE - 1e-6), np.floor(times[-1] * RATE + 1e-6)
     grid = np.arange(int(first), int(last) + 1) / RATE
-    samples, found = even(times, motion.samples, grid), False
+    samples = even(times, motion.samples, grid)
+    found: tuple[str, ...] = ()
     for blow in candidates(samples, wear):
         at = motion.origin + float(grid[blow])
         if at <= motion.judged or (len(grid) - 1 - blow) / RATE < wait:
             continue
         motion = motion._replace(judged=at)
         if at - motion.fell > PAUSE and fell(samples, blow, wear):
-            motion, found = motion._replace(fell=at), True
+            motion, found = motion._replace(fell=at), (*why(samples, blow, wear), "fall")
     return motion, found
 
 
@@ -101,6 +107,14 @@ def _event(wave: Waveform, word: str, taken: float) -> Observation:
     )
 
 
+def _told(wave: Waveform, words: tuple[str, ...], now: float) -> tuple[Observation, ...]:
+    """Words that are told together, the last of them now."""
+    last = len(words) - 1
+    return tuple(
+        _event(wave, word, now - APART * (last - i)) for i, word in enumerate(words)
+    )
+
+
 def _goes_on(motion: Motion, wave: Waveform, start: float) -> bool:
     same = abs(wave.rate - motion.rate) <= motion.rate / 10
     return bool(wave.samples) and same and abs(start - motion.end) <= GAP
@@ -115,7 +129,7 @@ def gather(motion: Motion | None, wave: Waveform) -> tuple[Motion, tuple[Observa
         motion = Motion(start, start, wave.rate, np.empty((0, len(wave.axes))))
     if not _goes_on(motion, wave, start):
         motion, found = _falls(motion, wear, LEAST)
-        events += (_event(wave, "fall", now),) if found else ()
+        events += _told(wave, found, now)
         motion = motion._replace(
             origin=start, start=start, rate=wave.rate, samples=motion.samples[:0]
         )
@@ -124,7 +138,7 @@ def gather(motion: Motion | None, wave: Waveform) -> tuple[Motion, tuple[Observa
     motion, found = _falls(_joined(motion, wave), wear, AFTER)
     if now - motion.alive >= ALIVE:
         motion, events = motion._replace(alive=now), (*events, _event(wave, "alive", now))
-    return motion, (*events, _event(wave, "fall", now)) if found else events
+    return motion, (*events, *_told(wave, found, now))
 
 
 def _kind(kind: Kind, where: str) -> SensorKind:

@@ -1,7 +1,8 @@
 """Events of a fall detector worn at waist, neck or wrist, and its help button.
 
 A device that decides by itself sends "fall"; one that only feels a blow sends "impact";
-raw acceleration becomes "fall" in `sensors.kinds.acceleration`.
+raw acceleration becomes "fall" in `sensors.kinds.acceleration`, after the signs that spoke
+most for it.
 """
 
 from datetime import timedelta
@@ -9,6 +10,7 @@ from datetime import timedelta
 from care.alarm import Priority
 from care.observation import Kind
 from sensors.kind import SensorKind
+from sensors.kinds.fall_signs import SIGNS
 from sensors.rules import event, link
 
 FALL = Kind("fall")
@@ -59,7 +61,8 @@ KIND = SensorKind(
     kind=FALL,
     units=("1",),
     link=LINK_KIND.kind,
-    words=frozenset({"fall", "impact", "lying", "up", "alive"}),
+    words=frozenset({"fall", "impact", "lying", "up", "alive", *SIGNS}),
+    signs=frozenset(SIGNS),
     fresh=timedelta(minutes=10),
     span=timedelta(minutes=10),
     rules=RULES,

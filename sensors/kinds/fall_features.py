@@ -8,7 +8,7 @@ posture.
 
 import numpy as np
 
-from sensors.kinds.fall_signal import AFTER, BEFORE, RATE, Line, Samples
+from sensors.kinds.fall_signal import AFTER, BEFORE, LONG_BEFORE, RATE, Line, Samples
 
 LIGHT = 0.75
 """g, magnitude under which a body has lost its support."""
@@ -52,6 +52,8 @@ NAMES = (
     "turn_total",
     "rhythm",
     "ratio_motion",
+    "turn_long",
+    "turn_long_late",
 )
 """One name per column of `features`; the model card says what each means."""
 
@@ -87,6 +89,8 @@ def _part(samples: Samples, at: int, start: float, end: float) -> Samples:
 
 def features(samples: Samples, at: int) -> Line:
     """The numbers named in `NAMES` for the blow at index `at`, at `RATE`, in g."""
+    first = max(0, at - round(LONG_BEFORE * RATE))
+    earlier = samples[first : first + round(1.5 * RATE)].mean(axis=0)
     samples = samples[max(0, at - round(BEFORE * RATE)) : at + round(AFTER * RATE) + 1]
     at = min(at, round(BEFORE * RATE))
     size = np.linalg.norm(samples, axis=1)
@@ -102,6 +106,8 @@ def features(samples: Samples, at: int) -> Line:
             *_turned(samples, at, before, rest, late),
             _rhythm(size[: at + 1]),
             _motion(rest) / (_motion(before) + 0.02),
+            _angle(earlier, rest.mean(axis=0)),
+            _angle(earlier, late.mean(axis=0)),
         ]
     )
 

@@ -12,6 +12,7 @@ import numpy as np
 from sensors.forest import Forest, forest
 from sensors.kinds.fall_features import NAMES, features
 from sensors.kinds.fall_signal import Samples, blows
+from sensors.kinds.fall_signs import signs
 
 
 @cache
@@ -22,7 +23,12 @@ def model(wear: str) -> Forest:
 
 def chance(samples: Samples, blow: int, wear: str) -> float:
     """Chance, 0 to 1, that the blow at this index was a fall; samples at `RATE` in g."""
-    return model(wear).chance([float(one) for one in features(samples, blow)])
+    return model(wear).chance(features(samples, blow).tolist())
+
+
+def why(samples: Samples, blow: int, wear: str) -> tuple[str, ...]:
+    """The signs that spoke most for a fall at this index, strongest first."""
+    return signs(model(wear), features(samples, blow).tolist())
 
 
 def candidates(samples: Samples, wear: str) -> list[int]:

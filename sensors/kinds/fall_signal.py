@@ -15,7 +15,9 @@ BLOW = {"waist": 1.4, "wrist": 1.7}
 ALONE = 1.0
 """Seconds around a blow in which no stronger one lies."""
 BEFORE = 4.0
-"""Seconds before a blow that are looked at."""
+"""Seconds before a blow that are looked at closely."""
+LONG_BEFORE = 10.0
+"""Seconds before a blow at which the posture is looked at, or the first one there is."""
 AFTER = 5.5
 """Seconds after a blow that are looked at; then it is decided."""
 LEAST = 1.2

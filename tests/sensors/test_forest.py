@@ -39,3 +39,10 @@ def test_each_model_says_where_it_is_from_and_how_it_does_on_others(name: str) -
 def test_a_model_for_other_features_is_refused() -> None:
     with pytest.raises(ConfigError, match="made for the features that the code computes"):
         forest("fall_waist", ("peak",))
+
+
+def test_a_feature_adds_what_is_lost_when_it_is_as_usual() -> None:
+    known = forest_of(CARD | {"usual": [1.0, 0.0]})
+    assert known.odds([2.1, 1.0]) == pytest.approx(2.0)
+    assert known.share([2.1, 1.0], (0,)) == pytest.approx(4.0)
+    assert known.share([2.1, 1.0], (1,)) == pytest.approx(-0.5)

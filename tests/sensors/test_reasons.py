@@ -1,5 +1,6 @@
 import pytest
 
+from care.commands import Confirm
 from care.people import Language
 from care.wording import wording
 from sensors.reasons import finding, number_text, recent_change, span_text
@@ -39,6 +40,15 @@ def test_a_finding_says_value_and_how_long_in_plain_words() -> None:
     french = wording(Language.FRENCH).say(f"reason.{reason.key}", **facts)
     assert french == "oxygène 86 % depuis 40 s"
     assert one.evidence[0].value == 86
+
+
+def test_a_fall_names_what_was_felt_right_before() -> None:
+    said = ("felt_still", "felt_blow", "alive", "felt_turn", "fall")
+    watch = watch_of()
+    for word, seconds in zip(said, (-70.0, 9.8, 9.85, 9.9, 10.0), strict=True):
+        watch, told = step(watch, Measured(reading=reading("fall", word, seconds)), at(10))
+    (asked,) = [one for one in told if isinstance(one, Confirm)]
+    assert [one.key for one in asked.alarm.reasons] == ["fall", "felt_blow", "felt_turn"]
 
 
 def test_what_has_changed_lately_is_told_with_its_sign() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from care.observation import Observation, Waveform
 from sensors.kinds.acceleration import PAUSE, gather
+from sensors.kinds.fall_signs import SIGNS
 from tests.fakes.movements import (
     FALLEN,
     FLAT,
@@ -50,6 +51,18 @@ def test_a_fall_is_told_once_within_ten_seconds(kind: str) -> None:
 @pytest.mark.parametrize("name", LIFE)
 def test_daily_life_is_no_fall(name: str) -> None:
     assert events(stretches(LIFE[name])) == []
+
+
+def test_a_fall_is_told_after_what_spoke_for_it() -> None:
+    motion, said = None, []
+    for wave in stretches(FALLEN):
+        motion, readings = gather(motion, wave)
+        said += [one for one in readings if one.value != "alive"]
+    *felt, told = sorted(said, key=lambda one: one.taken_at)
+    assert told.value == "fall"
+    assert 2 <= len(felt) <= 3
+    assert {one.value for one in felt} <= SIGNS.keys()
+    assert told.taken_at - felt[0].taken_at < timedelta(seconds=1)
 
 
 def test_a_signal_that_ends_soon_is_decided_with_what_there_is() -> None:

@@ -22,3 +22,14 @@ def test_lying_after_standing_is_a_tilt() -> None:
     named = dict(zip(NAMES, features(line, 100), strict=True))
     assert round(named["tilt"]) == 90
     assert named["rest_motion"] == 0
+
+
+def test_the_posture_of_long_before_is_looked_at() -> None:
+    lying, side = np.array([0.0, 0, 1]), np.array([1.0, 0, 0])
+    line = np.vstack(
+        [np.tile(one, (many, 1)) for one, many in ((lying, 60), (side, 190), (lying, 150))]
+    )
+    named = dict(zip(NAMES, features(line, 250), strict=True))
+    assert round(named["tilt"]) == 90
+    assert round(named["turn_long"]) == 0
+    assert round(named["turn_long_late"]) == 0
