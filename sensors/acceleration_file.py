@@ -1,12 +1,16 @@
 """A recording of raw acceleration: `time_s,ax_g,ay_g,az_g`, at whatever rate and unit.
 
-The unit is told by how strong gravity is: 1 in g, 9.8 in m/s2, 1000 in milli-g. Rows with
-an empty cell are samples that were lost; rows out of order are put in order.
+The unit is told by how strong gravity is: 1 in g, 9.8 in m/s2, 1000 in milli-g, something
+else in counts of a sensor. Rows with an empty cell are samples that were lost; rows out of
+order are put in order. Seconds that would make less than one row a second are taken for
+milliseconds or finer.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -16,13 +20,24 @@ from care.observation import Kind, Waveform
 from sensors.kinds.acceleration_times import evenly
 from sensors.kinds.fall_signal import Samples
 from sensors.single_file import DEVICE, PATIENT, TIMES
-from sensors.table import Table, value
+from sensors.table import Table, number, plain, value
 
 GAP = timedelta(seconds=1)
 """A longer pause between samples is a gap in the recording."""
 AXES = ("ax_g", "ay_g", "az_g")
-UNITS = ((3.5, 30.0, 9.80665), (300.0, 3000.0, 1000.0))
-"""Median size from, to, and what one g is then."""
+"""The columns as this project writes them."""
+EXAMPLE = f"time_s,{','.join(AXES)}"
+AXIS = re.compile(
+    r"(?:a|acc|accel|accelerometer|acceleration)?_?([xyz])"
+    r"(?:_?axis|_?value)?(?:_(?:g|mg|ms2|m_s2|mps2|m_s_2))?"
+)
+"""What a column of one axis may be called: x, ax_g, accX, accel_x, "X-axis (g)"."""
+UNITS = ((0.0, 3.5, 1.0), (3.5, 30.0, 9.80665), (700.0, 1500.0, 1000.0))
+"""Median size from, to, and what one g is then; else it is gravity itself."""
+FINER = (1.0, 1e3, 1e6, 1e9)
+"""How many parts of a second a time may count."""
+SLOWEST = 1.0
+"""Seconds between rows, the median; slower is no movement."""
 
 
 def _in_g(samples: Samples) -> Samples:
@@ -31,28 +46,51 @@ def _in_g(samples: Samples) -> Samples:
     for low, high, one in UNITS:
         if low <= size <= high:
             return samples / one
-    return samples
+    return samples / size
+
+
+def axis(header: list[str], letter: str) -> int | None:
+    """Place of the column of one axis, or None."""
+    for place, name in enumerate(header):
+        found = AXIS.fullmatch(plain(name))
+        if found is not None and found[1] == letter:
+            return place
+    return None
+
+
+def _place(table: Table, letter: str) -> int:
+    found = axis(table.header, letter)
+    return table.index((f"a{letter}_g",), EXAMPLE) if found is None else found
+
+
+def _spaced(file: Path, times: list[datetime], *, counted: bool) -> list[datetime]:
+    """The times, in seconds even where numbers (`counted`) mean smaller parts of one."""
+    first = times[0]
+    step = float(np.median([(b - a).total_seconds() for a, b in pairwise(times)]))
+    for parts in FINER if counted else FINER[:1]:
+        if step / parts < SLOWEST:
+            return [first + (one - first) / parts for one in times]
+    raise ConfigError(file, 2, "time_s", "rows less than a second apart")
 
 
 def _rows(file: Path, text: str) -> tuple[list[datetime], Samples]:
     """Times, rising or equal, and what was measured; samples that were lost left out."""
     table = Table(file, text)
-    example = f"time_s,{','.join(AXES)}"
-    t = table.index(TIMES, example)
-    places = [
-        table.index((axis, axis[:2], axis[1:2], f"acc_{axis[1]}", f"acc{axis[1]}"), example)
-        for axis in AXES
-    ]
+    t = table.index(TIMES, EXAMPLE)
+    places = [_place(table, letter) for letter in "xyz"]
     kept: list[tuple[datetime, tuple[float, ...]]] = []
+    counted = False
     for line, cells in table.rows():
         found = [value(table, line, p, cells[p], words=False) for p in places]
+        counted = counted or number(cells[t]) is not None
         numbers = tuple(float(one) for one in found if one is not None)
-        if len(numbers) == len(AXES) and bool(np.isfinite(numbers).all()):
+        if len(numbers) == len(places) and bool(np.isfinite(numbers).all()):
             kept.append((table.instant(line, cells[t], t), numbers))
     kept.sort(key=lambda one: one[0])
     if len(kept) < 2 or kept[0][0] == kept[-1][0]:  # noqa: PLR2004 - one is no movement
         raise ConfigError(file, 2, "time_s", "at least two rows at rising times")
-    return [one[0] for one in kept], np.array([one[1] for one in kept])
+    times = _spaced(file, [one[0] for one in kept], counted=counted)
+    return times, np.array([one[1] for one in kept])
 
 
 def acceleration(file: Path, text: str, wear: str) -> Iterator[Waveform]:

@@ -4,12 +4,11 @@ import re
 from pathlib import Path
 
 from care.errors import ConfigError
+from sensors.acceleration_file import axis
 from sensors.kinds import KINDS
 from sensors.recordings import COLUMNS
 from sensors.table import Table, plain
 
-AXES = frozenset({"ax", "ax_g", "acc_x", "x"})
-"""Columns by which acceleration is known."""
 VITALS = "vitals"
 ACCELERATION = "acceleration"
 ALIASES = {
@@ -30,7 +29,7 @@ SEVERAL = 2
 def kind_of(file: Path, text: str) -> str:
     """A kind, "vitals" or "acceleration"; ConfigError when nothing tells."""
     header = Table(file, text).header
-    if AXES & set(header):
+    if axis(header, "x") is not None:
         return ACCELERATION
     names = [plain(name) for name in header]
     signs = [COLUMNS[name][0] for name in names if name in COLUMNS]

@@ -35,7 +35,17 @@ TIMES = (
     "seconds",
     "minutes",
     "minute",
+    "time_seconds",
+    "seconds_elapsed",
+    "elapsed",
+    "elapsed_s",
+    "epoch",
+    "epoch_ms",
+    "timestamp_s",
+    "timestamp_ms",
     "t",
+    "t_s",
+    "t_ms",
 )
 VALUES = ("value", "reading", "v")
 NAMES: dict[str, tuple[str, ...]] = {

@@ -23,8 +23,11 @@ SURELY_MILLISECONDS = 1e11
 """So many or more are milliseconds since 1970."""
 COUNTED = {"ms": 0.001, "min": 60.0, "minute": 60.0, "minutes": 60.0}
 """Seconds in one of what a time column counts, by the end of its name."""
-ENDLESS = 1e14
-"""Milliseconds beyond any calendar."""
+SURELY_FINER = ((1e17, 1e6), (1e14, 1e3))
+"""So many or more are nanoseconds or microseconds since 1970, and how many a millisecond
+has."""
+ENDLESS = 1e20
+"""Beyond any calendar in any of them."""
 MISSING = frozenset(
     {"", "nan", "na", "n/a", "nat", "null", "none", "-", "--", "no reading", "no_reading"}
 )
@@ -105,6 +108,8 @@ class Table:
         if seconds is not None and counted and seconds < SURELY_MILLISECONDS:
             seconds *= counted
         if seconds is not None and math.isfinite(seconds) and abs(seconds) < ENDLESS:
+            for least, parts in SURELY_FINER:
+                seconds = seconds / parts if seconds >= least else seconds
             if seconds >= SURELY_MILLISECONDS:
                 return POSIX + timedelta(milliseconds=seconds)
             origin = POSIX if seconds >= SURELY_POSIX else ORIGIN

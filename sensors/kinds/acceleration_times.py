@@ -1,7 +1,8 @@
 """Recorded acceleration with stamps of its own becomes evenly spaced samples.
 
 Stamps that come in bursts, as a watch hands them over, stay close to an even spacing and
-are spread evenly; stamps with true gaps or a drifting rate are followed.
+are spread evenly; stamps with true gaps or a drifting rate are followed. Stamps of whole
+seconds or tenths, many rows to one, are spread over the time to the next.
 """
 
 import numpy as np
@@ -10,6 +11,20 @@ from sensors.kinds.fall_signal import Line, Samples
 
 BURST = 0.3
 """Seconds that a stamp may lie off the even spacing and still be only a burst."""
+COARSE = 3
+"""So many rows to one stamp, in the mean, are no bursts but stamps that are cut off."""
+
+
+def spread(times: Line) -> Line:
+    """Times of which many are the same, each row at its share of the time to the next."""
+    stamps, counts = np.unique(times, return_counts=True)
+    if len(stamps) < 2 or len(times) < COARSE * len(stamps):  # noqa: PLR2004 - no next
+        return times
+    steps = np.diff(stamps)
+    steps = np.minimum(np.append(steps, np.median(steps)), np.median(steps))
+    begun = np.cumsum(counts) - counts
+    share = (np.arange(len(times)) - np.repeat(begun, counts)) / np.repeat(counts, counts)
+    return np.asarray(np.repeat(stamps, counts) + share * np.repeat(steps, counts))
 
 
 def evenly(times: Line, samples: Samples) -> tuple[float, Samples]:
@@ -17,6 +32,7 @@ def evenly(times: Line, samples: Samples) -> tuple[float, Samples]:
 
     `times` in seconds, not falling, at least two, the last after the first.
     """
+    times = spread(times)
     span = float(times[-1] - times[0])
     rate = (len(times) - 1) / span
     line = times[0] + np.arange(len(times)) / rate

@@ -17,6 +17,7 @@ from sensors.recording_kind import kind_of
         ("week.csv", "time,glucose", "glucose"),
         ("week.csv", "Time,SpO2 (%)", "spo2"),
         ("F05_R04.csv", "time_s,ax_g,ay_g,az_g", "acceleration"),
+        ("belt.csv", "t,X-axis (g),Y-axis (g),Z-axis (g)", "acceleration"),
         ("fall.csv", "time,value,quality", "fall"),
     ],
 )

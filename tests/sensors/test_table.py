@@ -34,6 +34,8 @@ def test_times_are_seconds_or_iso() -> None:
     table = Table(FILE, "time,value\n")
     assert (table.instant(2, "1.5", 0) - ORIGIN).total_seconds() == 1.5
     assert table.instant(2, "1700000000", 0).year == 2023
+    for finer in ("000", "000000", "000000000"):
+        assert table.instant(2, f"1700000000{finer}", 0).year == 2023
     noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
     assert table.instant(2, "2026-01-01T12:00:00Z", 0) == noon
     assert table.instant(2, "2026-01-01 12:00", 0) == noon

@@ -19,3 +19,10 @@ def test_a_true_gap_is_followed() -> None:
     middle = round((times[49] + 1.0) * rate)
     assert len(samples) == 100
     assert 49 <= samples[middle, 0] <= 50
+
+
+def test_rows_of_one_whole_second_are_spread_over_it() -> None:
+    cut_off = np.floor(np.arange(100) / 20.0)
+    rate, samples = evenly(cut_off, SAMPLES)
+    assert rate == pytest.approx(20.0)
+    assert samples == pytest.approx(SAMPLES)
