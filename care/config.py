@@ -24,6 +24,8 @@ SECTIONS = (
     "nlu",
 )
 
+NOT_THERE = "does not exist; go to the folder that holds it, or name another with --config"
+
 
 class Section(BaseModel):
     """Base of every package's settings: frozen, and unknown keys are errors."""
@@ -38,7 +40,7 @@ def _node(file: Path) -> yaml.Node | None:
     try:
         return yaml.compose(file.read_text(encoding="utf-8"), yaml.SafeLoader)
     except FileNotFoundError as error:
-        raise ConfigError(file, 0, "file", "does not exist") from error
+        raise ConfigError(file, 0, "file", NOT_THERE) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(file, 0, "file", f"cannot be read ({error})") from error
     except yaml.MarkedYAMLError as error:

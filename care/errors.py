@@ -22,8 +22,11 @@ class ConfigError(PhilomelError):
     """A file written by people does not say what it should."""
 
     def __init__(self, file: Path, line: int, key: str, expected: str) -> None:
-        """Name the place and what was expected there."""
-        super().__init__(f"{file}, line {line}, {key}: {expected}")
+        """Name the place and what was expected there; line 0 is the file as a whole."""
+        place = f"{file}, line {line}" if line else f"{file}"
+        super().__init__(
+            f"{place}: {expected}" if key == "file" else f"{place}, {key}: {expected}"
+        )
         self.file, self.line, self.key, self.expected = file, line, key, expected
 
 

@@ -178,7 +178,9 @@ class Visit:
         return form
 
     def page(self, template: str, *, status: int = 200, **facts: Any) -> Response:
-        """A page in their language."""
+        """A page in their language; a form with something `wrong` in it is answered 422."""
+        if facts.get("wrong"):
+            status = 422
         return render(
             self.request, template, self.reader, status=status, **facts | {"visit": self}
         )

@@ -67,6 +67,14 @@ def _kinds(text: str) -> tuple[Kind, ...]:
     return kinds
 
 
+def _bytes(request: Path) -> bytes:
+    try:
+        return request.read_bytes()
+    except OSError as error:
+        msg = f"--request {request} cannot be read ({error.strerror})"
+        raise SetupError(msg) from error
+
+
 @app.command()
 def enroll(
     device: Annotated[str, typer.Argument(help="Id: 4 to 40 of a-z, 0-9 and -")],
@@ -96,7 +104,7 @@ def enroll(
     if request is not None:
         if answer is None:
             raise SetupError("--request needs --answer, where the answer is written")
-        write_private(answer, redeem(premises, request.read_bytes(), now))
+        write_private(answer, redeem(premises, _bytes(request), now))
         _say(
             {"id": name, "answer": str(answer)}, f"{name} is in: {answer}", as_json=as_json
         )
@@ -123,7 +131,11 @@ def enroll(
 @app.command(name="list")
 def list_devices(*, home: Home = HOME, as_json: Json = False) -> None:
     """All devices of the home."""
-    for row in load(Premises(home / "keys").inventory).devices:
+    rows = load(Premises(home / "keys").inventory).devices
+    if not rows:
+        hint = "philomel devices enroll invites one, --home names another home"
+        typer.echo(f"no device in {home}; {hint}", err=True)
+    for row in rows:
         until = f"until {row.not_after:%Y-%m-%d}" if row.not_after else "-"
         words = f"{row.id:24} {row.status.value:8} {row.link.value:10} {until}"
         _say(tell.picture(row), f"{words}  {','.join(row.kinds)}", as_json=as_json)

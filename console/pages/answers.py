@@ -66,7 +66,6 @@ def _form(
 ) -> Response:
     return visit.page(
         "answer_form.html",
-        status=422 if wrong else 200,
         spoken=language,
         fields=fields,
         wrong=wrong,

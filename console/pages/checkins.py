@@ -44,7 +44,6 @@ async def _page(
     note = visit.request.query_params.get("note", "")
     return visit.page(
         "checkins.html",
-        status=422 if wrong else 200,
         patient=patient,
         plan=plan,
         draft=draft or draft_of(plan, known),

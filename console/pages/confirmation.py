@@ -52,7 +52,6 @@ async def check(
     )
     return visit.page(
         "medicine_review.html",
-        status=422 if wrong else 200,
         patient=patient,
         proposal=proposal,
         rows=rows,

@@ -81,7 +81,6 @@ def _form(
 ) -> Response:
     return visit.page(
         "medicine_form.html",
-        status=422 if wrong else 200,
         patient=patient,
         draft=draft,
         medicine=found,

@@ -28,7 +28,6 @@ async def _page(visit: Visit, wrong: dict[str, str] | None = None) -> Response:
     note = visit.request.query_params.get("note", "")
     return visit.page(
         "signing.html",
-        status=422 if wrong else 200,
         mine=mine,
         known=ring.find(mine.id) if mine else None,
         made=[one for one in made if ring.find(one.id) is None],

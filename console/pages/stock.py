@@ -62,7 +62,6 @@ async def _page(
     note = visit.request.query_params.get("note", "")
     return visit.page(
         "stock.html",
-        status=422 if wrong else 200,
         patient=patient,
         shelves=found,
         wrong=wrong or {},

@@ -34,7 +34,6 @@ async def _page(visit: Visit, patient: Patient, **facts: object) -> Response:
     empty: dict[str, object] = {"wrong": {}, "wrong_dose": "", "chosen": {}}
     return visit.page(
         "told.html",
-        status=422 if facts.get("wrong") else 200,
         patient=patient,
         doses=doses,
         waiting=waiting,

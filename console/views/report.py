@@ -156,6 +156,6 @@ def trend(points: list[PainPoint], start: datetime, end: datetime) -> Trend | No
     return Trend(
         points=placed,
         line="M" + " L".join(f"{px:g} {py:g}" for px, py, _ in placed),
-        days=tuple(Tick(at=x(at), text=f"{at.day}.{at.month}.") for at in midnights),
+        days=tuple(Tick(at=x(at), text=f"{at.day}/{at.month}") for at in midnights),
         scores=tuple(Tick(at=PAIN.y(v), text=str(v)) for v in range(0, 11, 2)),
     )
