@@ -37,13 +37,25 @@ def _enroll(
     asked = write_request(name, keys, code)
     if request is not None:
         write_private(request, asked)
-        typer.echo(f"carry {request} to the home, then: philomel module --answer FILE")
+        then = f"philomel module --enroll {code} --answer FILE"
+        typer.echo(f"carry {request} to the home; with its answer, here: {then}")
         return
     host, _, port = at.rpartition(":")
     if not port.isdigit():
         raise SetupError("--at HOST:PORT names where the home listens for devices")
     accept(folder, hand_in(host or "127.0.0.1", int(port), asked), code)
     typer.echo(f"{name} is in")
+
+
+def _answer(file: Path, code: str) -> bytes:
+    """What the home answered. SetupError when it cannot be read or the code lacks."""
+    if not code:
+        raise SetupError("--enroll CODE shows that the answer comes from your home")
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        msg = f"--answer {file} cannot be read ({error.strerror})"
+        raise SetupError(msg) from error
 
 
 def module(
@@ -71,8 +83,8 @@ def module(
         assert isinstance(found, SensorSettings)
         settings = found
     place = folder or settings.module.folder
-    if enroll and answer is not None:
-        accept(place, answer.read_bytes(), enroll)
+    if answer is not None:
+        accept(place, _answer(answer, enroll), enroll)
         typer.echo("enrolled")
     elif enroll:
         _enroll(

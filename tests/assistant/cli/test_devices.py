@@ -103,6 +103,8 @@ def test_unknown_devices_and_half_requests_are_named(home: Path) -> None:
             run(home, *words)
     with pytest.raises(SetupError, match="--answer"):
         run(home, *ENROLL, "--request", "somewhere")
+    with pytest.raises(SetupError, match="somewhere cannot be read"):
+        run(home, *ENROLL, "--request", "somewhere", "--answer", "elsewhere")
     with pytest.raises(SetupError, match="'bp': known are"):
         run(home, *ENROLL[:-1], "systolic,bp")
     with pytest.raises(SetupError, match=r"such as 0\.0\.0\.0:8884"):

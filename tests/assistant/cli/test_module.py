@@ -68,5 +68,9 @@ def test_mistakes_are_named(tmp_path: Path) -> None:
         run(tmp_path, "--enroll", new_code(), "--device", "cuff-0001")
     with pytest.raises(SetupError, match="device id"):
         run(tmp_path, "--enroll", new_code(), "--device", "UPPER")
+    with pytest.raises(SetupError, match="--enroll CODE"):
+        run(tmp_path, "--answer", "answer")
+    with pytest.raises(SetupError, match="cannot be read"):
+        run(tmp_path, "--enroll", new_code(), "--answer", str(tmp_path / "none"))
     with pytest.raises(SetupError, match="holds no certificate"):
         run(tmp_path)
