@@ -11,7 +11,7 @@ from sensors.kinds.fall_signal import Line, Samples
 
 BURST = 0.3
 """Seconds that a stamp may lie off the even spacing and still be only a burst."""
-COARSE = 3
+COARSE = 1.5
 """So many rows to one stamp, in the mean, are no bursts but stamps that are cut off."""
 
 

@@ -12,7 +12,7 @@ from sensors.kinds.fall_features import NAMES
 
 MOST = 3
 """So many signs are told."""
-WORTH = 0.1
+WORTH = 0.03
 """A sign that adds less than this share of the strongest is left out."""
 
 

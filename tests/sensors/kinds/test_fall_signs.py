@@ -40,7 +40,7 @@ def row(**named: float) -> list[float]:
 
 
 def test_the_strongest_sign_comes_first_and_a_weak_one_is_left_out() -> None:
-    forest = made(("jolt", 2, 1.0), ("tilt", 2, 3.0), ("late_jitter", 2, 0.2))
+    forest = made(("jolt", 2, 1.0), ("tilt", 2, 3.0), ("late_jitter", 2, 0.05))
     fell = row(jolt=5, peak=5, tilt=80, tilt_late=80, late_jitter=3, late_motion=0)
     assert signs(forest, fell) == ("felt_turn", "felt_blow")
 
