@@ -10,14 +10,6 @@ from dataclasses import replace
 from assistant.recognizers.arbiter import Arbiter
 from assistant.recognizers.noise import NOISY, above_noise, quieter, slower
 from assistant.recognizers.port import Context, Hypothesis, Recognizer
-from care.speech import Certainty
-
-Cries = Callable[[str], Certainty | None]
-"""Whether a plain text cries for help, by its phrases alone."""
-
-
-def _no_cry(_text: str) -> None:
-    return None
 
 
 class Pair:
@@ -28,7 +20,7 @@ class Pair:
         first: Recognizer,
         second: Recognizer | None,
         known: Sequence[str],
-        cries: Cries = _no_cry,
+        cries: Callable[[str], bool] = lambda _text: False,
     ) -> None:
         """Join them.
 
@@ -36,11 +28,10 @@ class Pair:
             first: For open speech.
             second: Knows what people say here.
             known: Plain sentences that people say here.
-            cries: Whether a text cries for help.
+            cries: Whether a text cries for help for certain.
         """
         self.first, self.second = first, second
-        self.arbiter = Arbiter(known, lambda text: cries(text) is Certainty.CERTAIN)
-        self.cries = cries
+        self.arbiter, self.cries = Arbiter(known, cries), cries
         self.name = first.name if second is None else f"{first.name}+{second.name}"
 
     def open(self, context: Context) -> "PairSession":

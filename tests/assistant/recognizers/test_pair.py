@@ -4,7 +4,6 @@ import pytest
 from assistant.audio import HEARING_RATE, from_samples
 from assistant.recognizers.pair import Pair
 from assistant.recognizers.port import Context, Fit, Hypothesis
-from care.speech import Certainty
 
 STEADY = from_samples(
     np.random.default_rng(2).normal(0, 0.1, HEARING_RATE).astype(np.float32), HEARING_RATE
@@ -77,8 +76,8 @@ class Changing(Fixed):
         return super().finish()
 
 
-def _doubtful(text: str) -> Certainty | None:
-    return Certainty.DOUBTFUL if "fallen" in text else None
+def _cries(text: str) -> bool:
+    return "fallen" in text
 
 
 @pytest.mark.parametrize(
@@ -93,15 +92,13 @@ def _doubtful(text: str) -> Certainty | None:
 def test_out_of_noise_a_cry_that_only_a_second_look_brings_is_asked_about(
     texts: tuple[str, ...], maybe: str | None
 ) -> None:
-    session = Pair(Changing(*texts), None, (), _doubtful).open(Context())
+    session = Pair(Changing(*texts), None, (), _cries).open(Context())
     session.accept(STEADY)
     found = session.finish()
     assert (found.text, found.maybe) == (texts[0], maybe)
 
 
 def test_in_a_quiet_room_nobody_looks_again() -> None:
-    session = Pair(Changing("i have a lemon", "fallen"), None, (), _doubtful).open(
-        Context()
-    )
+    session = Pair(Changing("i have a lemon", "fallen"), None, (), _cries).open(Context())
     session.accept(bytes(len(STEADY)) + STEADY)
     assert session.finish().maybe is None
