@@ -35,6 +35,7 @@ from console.serve import open_office
 from tests.fakes.ada import MORNING, NORA
 from tests.fakes.ada_readings import keep_readings, reading
 from tests.fakes.console_home import settle, write_config
+from tests.fakes.port import free_port
 
 PASSWORD, SECRET = "a quiet house by the river", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 PAGES = ("/now", "/patients/ada", "/patients/ada/medicines", "/audit")
@@ -147,9 +148,7 @@ def main() -> None:
     times = parser.parse_args().times
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         write_config(folder, port)
         set_pace(folder / "clock.json", MORNING, 0.001)
         office = open_office(folder / "config.yml", folder / "home", folder / "clock.json")

@@ -20,7 +20,8 @@ from benchmarks.home.room import Room
 from benchmarks.home.starting import furnished, start
 from care.clock import stopwatch
 from sensors.premises import Premises
-from tests.integration.assistant.homes import Home, free_port
+from tests.fakes.port import free_port
+from tests.integration.assistant.homes import Home
 
 QUESTIONS = (
     "What is my oxygen?",

@@ -1,7 +1,6 @@
 """One home in a folder that is thrown away, and what it manages."""
 
 import queue
-import socket
 import statistics
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from sensors.plausibility import plausible
 from sensors.premises import establish
 from sensors.settings import BrokerSettings, SensorSettings
 from sensors.topics import HUB, ROOT
+from tests.fakes.port import free_port
 
 
 class Cpu:
@@ -44,9 +44,7 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         self.cpu = Cpu()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.folder = folder
         rows = [
             Device(id=name, patient=PatientId(name), kinds=(), link=Way.WIRED)

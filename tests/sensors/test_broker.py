@@ -10,6 +10,7 @@ from care.errors import SetupError
 from sensors.broker import prepare
 from sensors.premises import Premises, establish
 from sensors.settings import BrokerSettings
+from tests.fakes.port import free_port
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
@@ -21,10 +22,7 @@ def premises(tmp_path: Path) -> Premises:
 
 @pytest.fixture
 def settings() -> BrokerSettings:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    return BrokerSettings(port=port, program="sh")
+    return BrokerSettings(port=free_port(), program="sh")
 
 
 def start(

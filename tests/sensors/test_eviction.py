@@ -1,6 +1,5 @@
 """Evicting gives up quietly where there is no broker, and leaves no key behind."""
 
-import socket
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from care.observation import DeviceId, Kind
 from sensors.eviction import Evictor, evict
 from sensors.inventory import Device
 from sensors.premises import establish
+from tests.fakes.port import free_port
 from tests.fakes.readings import ADA
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -19,10 +19,7 @@ def test_without_a_broker_nothing_is_left_behind(tmp_path: Path) -> None:
     rows = [Device(id=NAME, patient=ADA, kinds=(Kind("spo2"),))]
     premises = establish(tmp_path / "keys", rows, now=NOW)
     before = sorted(premises.folder.rglob("*"))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    assert not evict(premises, NAME, host="127.0.0.1", port=port, now=NOW)
+    assert not evict(premises, NAME, host="127.0.0.1", port=free_port(), now=NOW)
     assert sorted(premises.folder.rglob("*")) == before
 
 

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import ssl
 import subprocess
 import sys
@@ -30,6 +29,7 @@ from records.tables import AccountRow
 from tests.fakes.ada import BO, LUCA, MORNING, NORA
 from tests.fakes.console_home import settle, write_config
 from tests.fakes.console_station import handle_all
+from tests.fakes.port import free_port
 
 PASSWORD = "a quiet house by the river"
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
@@ -39,12 +39,6 @@ PATIENCE = 60_000
 """Milliseconds: a busy machine is not a broken page."""
 
 expect.set_options(timeout=PATIENCE)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass(kw_only=True)

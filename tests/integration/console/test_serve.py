@@ -12,7 +12,8 @@ import pyotp
 import pytest
 
 from tests.fakes.console_home import write_config
-from tests.integration.console.conftest import ROOT, answers, free_port, wait_until
+from tests.fakes.port import free_port
+from tests.integration.console.conftest import ROOT, answers, wait_until
 
 pytestmark = pytest.mark.integration
 

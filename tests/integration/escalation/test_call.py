@@ -4,7 +4,6 @@ Every step is loaded from the record and saved to it, as after a crash at each o
 """
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,7 +30,6 @@ from escalation.settings import EscalationSettings
 from records.database import Database
 from tests.fakes.calls import ADA, NAMES, THREE, after, alarm, policy
 from tests.fakes.clock import HandClock
-from tests.fakes.homes import record_in
 
 pytestmark = pytest.mark.integration
 CALL = escalation_id(alarm())
@@ -56,13 +54,6 @@ class Post:
     ) -> str:
         self.told += envelope.rcpt_tos
         return "250 OK"
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Database]:
-    database = record_in(tmp_path)
-    yield database
-    database.close()
 
 
 def ladder_of(webhook: str) -> Policy:

@@ -25,17 +25,12 @@ from sensors.plausibility import plausible
 from sensors.premises import Premises, establish
 from sensors.settings import BrokerSettings, SensorSettings
 from sensors.warden import Access
+from tests.fakes.port import free_port
 from tests.fakes.readings import ADA, MemoryStore
 
 OXIMETER, PENDANT = DeviceId("oximeter-1"), DeviceId("pendant-1")
 CLOCK = SystemClock()
 HERE = Path(__file__).parent
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def reachable(port: int, broker: "subprocess.Popen[bytes]") -> bool:

@@ -1,3 +1,5 @@
+"""For every test with real parts."""
+
 from collections.abc import Iterator
 from pathlib import Path
 
