@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paho.mqtt.client import Client, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.reasoncodes import ReasonCode
 from pydantic import TypeAdapter, ValidationError
 
 from care.observation import DeviceId, Quality
@@ -523,3 +525,15 @@ def test_what_the_home_would_refuse_cannot_be_mapped(
 ) -> None:
     with pytest.raises(ValidationError):
         MappedValue(kind=kind, unit=unit, words=words)
+
+
+def test_a_broker_that_refuses_or_is_away_is_told() -> None:
+    listener = Listener(ZIGBEE, lambda: NOW, lambda _seen: None)
+    client = Client(CallbackAPIVersion.VERSION2)
+    refused = ReasonCode(PacketTypes.CONNACK, "Not authorized")
+    listener._connected(client, None, None, refused, None)
+    assert listener.trouble == "refused: Not authorized"
+    listener._connected(client, None, None, ReasonCode(PacketTypes.CONNACK), None)
+    assert listener.trouble == ""
+    listener._unreachable(client, None)
+    assert listener.trouble == "cannot be reached"
