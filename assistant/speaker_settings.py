@@ -18,9 +18,9 @@ from assistant.speakers.wav import WavSpeaker
 from assistant.speakers.wyoming import PORT, WyomingSpeaker
 from care.config import Section
 from care.errors import SetupError
+from care.settings import Id
 
 Port = Annotated[int, Field(ge=1, le=65535)]
-PatientKey = Annotated[str, Field(pattern=r"^[a-z0-9-]{2,40}$")]
 SpeakerId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
 
 
@@ -28,7 +28,7 @@ class Placed(Section):
     """Where a speaker stands, and for whom."""
 
     room: str
-    patient: PatientKey | None = None
+    patient: Id | None = None
     """Whose it is; left out: shared by everybody of the home."""
 
 

@@ -10,7 +10,6 @@ from assistant.audio_child import Child
 from assistant.recognizers.choice import EarsPlan
 from assistant.speaker_settings import (
     ButtonSettings,
-    PatientKey,
     Port,
     SpeakerId,
     SpeakerSettings,
@@ -20,6 +19,7 @@ from assistant.voices.mouth import MODULE, ORDER, SAID_WITHIN, Mouth
 from assistant.voices.recorded import Recorded
 from care.config import Section
 from care.people import Language, Patient, Trait
+from care.settings import Id
 
 
 class VoiceServiceSettings(Section):
@@ -68,7 +68,7 @@ class VoiceSettings(Section):
     """Words a minute."""
     pitch: Annotated[float, Field(ge=-6, le=6)] = 0.0
     """Semitones; lower for hearing loss."""
-    hearers: dict[PatientKey, HearerSettings] = Field(default_factory=dict)
+    hearers: dict[Id, HearerSettings] = Field(default_factory=dict)
     """Who is spoken to otherwise, by patient id."""
     unasked: bool = True
     """Listen for cries for help when no question is open, without a wake word; needs

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from assistant.desks.desk import Tick
-from assistant.station import MOST_STEPS, Item, Station, Turn
+from assistant.station import MOST_STEPS, Item, Station
 from care.errors import StoreError
 from care.people import PatientId
+from tests.fakes.bedside import Memory
 from tests.fakes.clock import HandClock
 
 ROSE = PatientId("rose")
@@ -60,18 +61,6 @@ class Echo(Bell):
 
 
 @dataclass
-class Kept:
-    turns: list[Turn] = field(default_factory=list)
-    full: bool = False
-    keeps: tuple[type, ...] = ()
-
-    async def keep(self, turn: Turn) -> None:
-        if self.full:
-            raise StoreError("disk full")
-        self.turns.append(turn)
-
-
-@dataclass
 class Hands:
     done: list[object] = field(default_factory=list)
     performs: tuple[type, ...] = (Open,)
@@ -80,7 +69,7 @@ class Hands:
         self.done.append(value)
 
 
-def _station(bell: Bell, kept: Kept, hands: Hands, faults: list[StoreError]) -> Station:
+def _station(bell: Bell, kept: Memory, hands: Hands, faults: list[StoreError]) -> Station:
     return Station(HandClock(EIGHT), {ROSE: [bell]}, kept, hands, faults.append)
 
 
@@ -90,7 +79,7 @@ async def _ring(station: Station, times: int) -> None:
 
 
 async def test_a_changed_state_is_kept_before_anything_is_performed() -> None:
-    kept, hands = Kept(), Hands()
+    kept, hands = Memory(), Hands()
     await _ring(_station(Bell(), kept, hands, []), 2)
     assert [turn.states for turn in kept.turns] == [
         (("bell:rose", Count(1)),),
@@ -100,14 +89,14 @@ async def test_a_changed_state_is_kept_before_anything_is_performed() -> None:
 
 
 async def test_a_turn_that_changes_nothing_writes_nothing() -> None:
-    kept = Kept()
+    kept = Memory()
     station = _station(Bell(), kept, Hands(), [])
     await station.turn(Item(patient=ROSE, value=Tick()))
     assert kept.turns == []
 
 
 async def test_a_full_disk_is_told_and_does_not_stop_the_hands() -> None:
-    kept, hands, faults = Kept(full=True), Hands(), list[StoreError]()
+    kept, hands, faults = Memory(full=True), Hands(), list[StoreError]()
     station = _station(Bell(), kept, hands, faults)
     await _ring(station, 2)
     assert len(faults) == 2
@@ -118,7 +107,7 @@ async def test_a_full_disk_is_told_and_does_not_stop_the_hands() -> None:
 
 
 async def test_desks_that_answer_each_other_for_ever_are_stopped() -> None:
-    kept = Kept()
+    kept = Memory()
     station = _station(Echo(), kept, Hands(), [])
     await _ring(station, 1)
     assert kept.turns == []
@@ -129,6 +118,6 @@ async def test_desks_that_answer_each_other_for_ever_are_stopped() -> None:
 @pytest.mark.parametrize("patients", [1, 3])
 async def test_a_tick_reaches_every_patient(patients: int) -> None:
     homes = {PatientId(f"p{i}"): [Bell()] for i in range(patients)}
-    station = Station(HandClock(EIGHT), homes, Kept(), Hands(), list[StoreError]().append)
+    station = Station(HandClock(EIGHT), homes, Memory(), Hands(), list[StoreError]().append)
     station.tick()
     assert station.waiting == patients
