@@ -1,5 +1,7 @@
 """What people near the person tell: a dose was taken or not, and how pain looks."""
 
+from typing import Any
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,7 +23,7 @@ def scales() -> tuple[Survey, ...]:
     return tuple(one for one in surveys().values() if one.observer)
 
 
-async def _page(visit: Visit, patient: Patient, **facts: object) -> Response:
+async def _page(visit: Visit, patient: Patient, **facts: Any) -> Response:
     now, slots = visit.reader.now, visit.office.slots
 
     def look(unit: Unit) -> tuple[tuple[Dose, ...], set[str]]:
@@ -31,7 +33,7 @@ async def _page(visit: Visit, patient: Patient, **facts: object) -> Response:
 
     doses, waiting = await visit.office.read(look)
     note = visit.request.query_params.get("note", "")
-    empty: dict[str, object] = {"wrong": {}, "wrong_dose": "", "chosen": {}}
+    empty: dict[str, Any] = {"wrong": {}, "wrong_dose": "", "chosen": {}}
     return visit.page(
         "told.html",
         patient=patient,
