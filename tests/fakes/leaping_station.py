@@ -112,7 +112,7 @@ class Onlooker:
                     self._answer(expects, turn.at)
 
     def _answer(self, expects: Expects, at: datetime) -> None:
-        digest = hashlib.sha256(f"{self._question}{at:%Y%m%d%H}".encode()).digest()[0]
+        digest = hashlib.sha256(f"{self._question}{at:%Y%m%d%H%M}".encode()).digest()[0]
         words = ANSWERS[digest % len(ANSWERS)]
         if words is None or expects is not Expects.DOSE:
             return
