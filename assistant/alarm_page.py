@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from assistant.conversation.commands import WANTS_PERSON
+from assistant.conversation.commands import LEFT_WORDS, WANTS_PERSON
 from assistant.desks.troubles import PATIENCE
 from assistant.reports import FAILURES
 from assistant.scripts.help_alarm import code_of
@@ -66,6 +66,13 @@ def _cries() -> Iterator[Row]:
     yield Row(
         code=WANTS_PERSON,
         when="the patient asks to talk with somebody; one an hour",
+        priority=LOW,
+        source="proposal",
+    )
+    yield Row(
+        code=LEFT_WORDS,
+        when="the patient left a message, a complaint or a low mood for the nurse; "
+        "one an hour",
         priority=LOW,
         source="proposal",
     )

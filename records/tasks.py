@@ -52,9 +52,9 @@ class Tasks:
         row = update(TaskRow).where(TaskRow.id == task, TaskRow.done_at.is_(None))
         self._session.execute(row.values(done_at=at, done_by=by))
 
-    def open(self) -> tuple[Task, ...]:
-        """Those that nobody has finished, oldest first."""
-        rows = select(TaskRow).where(TaskRow.done_at.is_(None))
+    def open(self, patient: PatientId) -> tuple[Task, ...]:
+        """A patient's that nobody has finished, oldest first."""
+        rows = select(TaskRow).where(TaskRow.patient == patient, TaskRow.done_at.is_(None))
         return tuple(
             Task(
                 id=row.id,

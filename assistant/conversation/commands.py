@@ -15,6 +15,12 @@ from records.tasks import Task
 
 WANTS_PERSON = "WANTS-PERSON"
 """Alarm code of a wish to talk with somebody (docs/alarms.md)."""
+LEFT_WORDS = "LEFT-WORDS"
+"""Alarm code of words for the nurse that should not wait until somebody happens to look."""
+TOLD_OF = frozenset({"message", "mood", "symptom"})
+"""Kinds of notes that somebody is told of; the others wait in the console."""
+REASONS = {WANTS_PERSON: "wants_person", LEFT_WORDS: "left_words"}
+"""Wording of an alarm, by its code."""
 
 
 def commands(
@@ -33,20 +39,23 @@ def commands(
         )
         said.append(Say(prompt=prompt))
     for reply in replies:
-        said += [_deed(deed, patient, heard, now) for deed in reply.deeds]
+        for deed in reply.deeds:
+            said += _deed(deed, patient, heard, now)
     return tuple(said)
 
 
 def _deed(
     deed: Manner | Note | WantsPerson, patient: Patient, heard: Heard, now: datetime
-) -> object:
+) -> tuple[object, ...]:
     match deed:
         case Manner():
-            return _as_closed_phrase(deed, patient, heard)
+            return (_as_closed_phrase(deed, patient, heard),)
+        case Note(kind=kind) if kind in TOLD_OF:
+            return _task(deed, patient, now), Raise(alarm=_told(LEFT_WORDS, patient, now))
         case Note():
-            return _task(deed, patient, now)
+            return (_task(deed, patient, now),)
         case WantsPerson():
-            return Raise(alarm=_wish(patient, now))
+            return (Raise(alarm=_told(WANTS_PERSON, patient, now)),)
 
 
 def _as_closed_phrase(wish: Manner, patient: Patient, heard: Heard) -> HeardUtterance:
@@ -79,15 +88,15 @@ def _task(note: Note, patient: Patient, now: datetime) -> Task:
     )
 
 
-def _wish(patient: Patient, now: datetime) -> Alarm:
-    """One alarm an hour however often it is said."""
+def _told(code: str, patient: Patient, now: datetime) -> Alarm:
+    """One alarm of that code an hour, however much is said."""
     hour = now.replace(minute=0, second=0, microsecond=0)
     return Alarm(
-        id=AlarmId(f"talk-{_token(patient.id, WANTS_PERSON, hour.isoformat())}"),
+        id=AlarmId(f"talk-{_token(patient.id, code, hour.isoformat())}"),
         patient=patient.id,
-        code=WANTS_PERSON,
+        code=code,
         cause=Cause.ADVISORY,
         priority=Priority.LOW,
         raised_at=now,
-        reasons=(Reason(key="wants_person"),),
+        reasons=(Reason(key=REASONS[code]),),
     )

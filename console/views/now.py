@@ -25,6 +25,8 @@ class Home:
     patient: Patient
     values: tuple[Latest, ...]
     doses: tuple[Dose, ...]
+    messages: int
+    """How many that the patient left wait for somebody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,7 @@ def gather(unit: Unit, office: Office, now: datetime) -> Now:
                 patient=patient,
                 values=latest(unit, patient, now, usual),
                 doses=next_doses(unit, patient, now, office.slots),
+                messages=len(unit.tasks.open(patient.id)),
             )
             for patient in patients
         ),

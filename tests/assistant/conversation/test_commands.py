@@ -2,7 +2,12 @@
 
 import pytest
 
-from assistant.conversation.commands import WANTS_PERSON, commands
+from assistant.conversation.commands import (
+    LEFT_WORDS,
+    TOLD_OF,
+    WANTS_PERSON,
+    commands,
+)
 from assistant.conversation.reply import Manner, Note, Reply, WantsPerson
 from assistant.phrases import phrases
 from assistant.talk.turns import HeardUtterance
@@ -33,6 +38,19 @@ def test_a_note_becomes_one_task_a_day() -> None:
     assert first.body == {"words": "should I worry"}
     assert commands(patient(), (reply,), HEARD, NOON) == (first,)
     assert "worry" not in first.id
+
+
+@pytest.mark.parametrize("kind", sorted(TOLD_OF))
+def test_words_for_the_nurse_are_kept_and_somebody_is_told_without_them(kind: str) -> None:
+    note = Note(kind=kind, words="my knee is bad")
+    task, raised = commands(patient(), (Reply(words="", deeds=(note,)),), HEARD, NOON)
+    assert isinstance(task, Task)
+    assert isinstance(raised, Raise)
+    assert (raised.alarm.code, raised.alarm.priority) == (LEFT_WORDS, Priority.LOW)
+    assert "knee" not in repr(raised)
+    again = Note(kind="mood", words="I am sad")
+    _, later = commands(patient(), (Reply(words="", deeds=(again,)),), HEARD, NOON)
+    assert later == raised, "one an hour"
 
 
 def test_a_wish_for_a_person_tells_somebody() -> None:

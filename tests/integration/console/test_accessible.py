@@ -26,6 +26,7 @@ INSIDE = (
     "/patients/ada/medicines/new",
     "/answers",
     "/answers/edit?in=fr",
+    "/patients/ada/messages",
     "/patients/ada/told",
     "/patients/ada/stock",
     "/patients/ada/report",

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from care.medication import Corroboration, Dose, DoseOutcome
 from care.people import Role
 from console.visit import COOKIE
+from records.tasks import Task
 from reminders.checkin_plan import Planned, state_of
 from reminders.stock import Supplies
 from reminders.stock import state_of as stock_of
@@ -52,6 +53,29 @@ def test_a_caregiver_tells_of_a_dose_and_stands_beside_it(
     with house.office.database.reading() as unit:
         evidence = {one.source: dict(one.facts) for one in unit.doses.evidence(told.id)}
     assert evidence["person"]["by"] == LUCA
+
+
+def test_what_was_left_for_the_nurse_waits_until_somebody_has_seen_to_it(
+    house: House, opens: Opens
+) -> None:
+    words = 'tell the nurse <b>my knee</b> is "bad"'
+    left = Task(
+        id="talk-1",
+        patient=ADA,
+        kind="message",
+        body={"words": words},
+        created_at=MORNING,
+    )
+    with house.office.database.unit() as unit:
+        unit.tasks.add(left)
+    page = opens("/now")
+    page.get_by_role("link", name="1 message waits").click()
+    expect(page.get_by_text(words)).to_be_visible()
+    page.get_by_role("button", name="I have seen to it").click()
+    expect(page.get_by_text("No message waits.")).to_be_visible()
+    with house.office.database.reading() as unit:
+        assert unit.tasks.open(ADA) == ()
+        assert "message_done" in {entry.what for entry in unit.journal.last(9)}
 
 
 def test_an_observers_scale_is_kept_whole_and_told(house: House, opens: Opens) -> None:

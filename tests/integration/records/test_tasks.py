@@ -15,7 +15,7 @@ def test_a_task_is_there_once_until_somebody_has_done_it(record: Database) -> No
     with record.unit() as unit:
         assert unit.tasks.add(LOOK)
         assert not unit.tasks.add(replace(LOOK, body={}))
-        assert unit.tasks.open() == (LOOK,)
+        assert unit.tasks.open(ADA) == (LOOK,)
         unit.tasks.finish(LOOK.id, by=ProviderId("jo"), at=after(1))
-        assert unit.tasks.open() == ()
+        assert unit.tasks.open(ADA) == ()
         assert not unit.tasks.add(LOOK), "done is done"
