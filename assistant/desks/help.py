@@ -5,18 +5,19 @@ from datetime import datetime
 
 from assistant.desks.desk import Tick
 from assistant.scripts import help as script
-from assistant.scripts.help import Help, TimePassed
+from assistant.scripts.help import Ended, Help, TimePassed
 from assistant.scripts.help_words import Person
 from assistant.talk.turns import Cried, Switched
 from care.people import Patient
 from care.speech import Answer, Cry, Heard
 from records.unit import Unit
+from sensors.watch import Closed
 
 
 class HelpDesk:
     """Holds an `assistant.scripts.help.Help`."""
 
-    takes: tuple[type, ...] = (Cried, Cry, Answer, Switched, Tick)
+    takes: tuple[type, ...] = (Cried, Cry, Answer, Closed, Switched, Tick)
 
     def __init__(self, patient: Patient, contact: str | None = None) -> None:
         """Nobody has called yet; `contact` is who is called, as the voice says it."""
@@ -40,6 +41,8 @@ class HelpDesk:
                 event = Cried(cry=value, heard=_unspoken(now))
             case Cried() | Answer():
                 event = value
+            case Closed(alarm=alarm):
+                event = Ended(alarm=alarm)
             case Switched(language=language, questions=questions):
                 person = replace(self._help.person, language=language)
                 self._help = replace(self._help, person=person)

@@ -60,8 +60,8 @@ def quieter(pcm: bytes) -> bytes:
         at = slice(number * HOP, number * HOP + WINDOW)
         mixed[at] += frame
         weight[at] += np.square(shape)
-    whole: Samples = (mixed / np.maximum(weight, 1e-3))[WINDOW : WINDOW + size]
-    return from_samples(whole, HEARING_RATE).pcm
+    whole = (mixed / np.maximum(weight, 1e-3))[WINDOW : WINDOW + size]
+    return from_samples(whole.astype(np.float32), HEARING_RATE).pcm
 
 
 def slower(pcm: bytes) -> bytes:

@@ -13,23 +13,28 @@ from enum import StrEnum
 from assistant.answers.closed import WELL
 from assistant.scripts.help_alarm import alarm_of, denied_alarm, record_of
 from assistant.scripts.help_words import (
+    CALLED_STAGES,
     Person,
     ask_cancel,
     ask_check,
     ask_doubt,
     ask_safe,
+    called_id,
     doubt_id,
     say,
 )
 from assistant.talk.turns import Cried
-from care.alarm import Alarm
+from care.alarm import Alarm, AlarmId
 from care.commands import Ask, Clear, Command, Raise, WakeAt, Withdraw
 from care.speech import Answer, Certainty, Cry, Meaning, QuestionId, SafetyCategory
 
 OWNER = "help:"
 """Prefix of this script's questions."""
 EPISODE = timedelta(minutes=30)
-"""Cries so close together are one episode, and denials so close add up."""
+"""Denials so close together add up."""
+SAME_CALL = timedelta(minutes=10)
+"""A cry so soon adds to the alarm. A later one raises its own: whoever took the first may
+believe that all is well."""
 ENOUGH_DENIALS = 3
 NO_REPLY = timedelta(minutes=3)
 """A doubt whose answer never came back counts as unanswered: yes."""
@@ -70,7 +75,14 @@ class TimePassed:
     """Look whether an answer is overdue."""
 
 
-Event = Cried | Answer | TimePassed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """A person has resolved an alarm."""
+
+    alarm: AlarmId
+
+
+Event = Cried | Answer | TimePassed | Ended
 Step = tuple[Help, tuple[Command, ...]]
 
 
@@ -83,6 +95,8 @@ def step(state: Help, event: Event, now: datetime) -> Step:
             return _doubtful(state, cry, now)
         case Answer() if event.question.startswith(OWNER):
             return _answered(state, event, now)
+        case Ended(alarm=alarm):
+            return _ended(state, alarm)
         case TimePassed() if _overdue(state, now):
             return _needed(state, "no_answer", now)
         case _:
@@ -104,6 +118,15 @@ def again(state: Help, questions: tuple[QuestionId, ...]) -> tuple[Ask, ...]:
     return tuple(ask for ask in asks if ask.question.id in questions)
 
 
+def _ended(state: Help, alarm: AlarmId) -> Step:
+    """Nothing more is asked about it, and the next cry is a new one that calls again."""
+    case = state.case
+    if case is None or case.alarm is None or case.alarm.id != alarm:
+        return state, ()
+    asked = (called_id(stage, case.number) for stage in CALLED_STAGES)
+    return replace(state, case=None), tuple(Withdraw(question=one) for one in asked)
+
+
 def _overdue(state: Help, now: datetime) -> bool:
     case = state.case
     asked = case is not None and case.stage is Stage.ASKED
@@ -113,7 +136,7 @@ def _overdue(state: Help, now: datetime) -> bool:
 def _open(state: Help, now: datetime) -> Case | None:
     """The case help has been called for lately, if any."""
     case = state.case
-    if case is None or case.alarm is None or now - case.since > EPISODE:
+    if case is None or case.alarm is None or now - case.since > SAME_CALL:
         return None
     return case
 

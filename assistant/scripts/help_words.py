@@ -51,6 +51,15 @@ def doubt_id(number: int) -> QuestionId:
     return QuestionId(f"help:doubt:{number}")
 
 
+CALLED_STAGES = ("cancel", "check", "safe")
+"""The questions once help is called, by the middle of their ids."""
+
+
+def called_id(stage: str, number: int) -> QuestionId:
+    """Id of one of them."""
+    return QuestionId(f"help:{stage}:{number}")
+
+
 def ask_doubt(person: Person, category: SafetyCategory, number: int) -> Ask:
     """Ask whether help is needed."""
     text = words(person, f"doubtful.{category}")
@@ -62,25 +71,25 @@ def ask_cancel(person: Person, key: str, number: int) -> Ask:
     """Say that help is being called, and how to call it off."""
     text = f"{words(person, key)} {words(person, 'cancel')}"
     again = words(person, "cancel_again")
-    return _ask(person, f"help:cancel:{number}", text, again, Expects.CANCEL)
+    return _ask(person, called_id("cancel", number), text, again, Expects.CANCEL)
 
 
 def ask_safe(person: Person, key: str, number: int) -> Ask:
     """After suicidal words: "are you safe right now?"; nothing calls this off."""
     text = f"{words(person, key)} {words(person, 'safe.ask')}"
     again = words(person, "safe.again")
-    return _ask(person, f"help:safe:{number}", text, again, Expects.YES_NO)
+    return _ask(person, called_id("safe", number), text, again, Expects.YES_NO)
 
 
 def ask_check(person: Person, number: int) -> Ask:
     """The second step before help is called off."""
     text, again = words(person, "check"), words(person, "check_again")
-    return _ask(person, f"help:check:{number}", text, again, Expects.YES_NO)
+    return _ask(person, called_id("check", number), text, again, Expects.YES_NO)
 
 
-def _ask(person: Person, key: str, text: str, again: str, expects: Expects) -> Ask:
+def _ask(person: Person, key: QuestionId, text: str, again: str, expects: Expects) -> Ask:
     question = Question(
-        id=QuestionId(key),
+        id=key,
         prompt=prompt(person, text),
         expects=expects,
         again=again,

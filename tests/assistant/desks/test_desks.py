@@ -122,6 +122,19 @@ async def test_a_cry_in_the_middle_of_a_question_is_acted_on_at_once() -> None:
     assert bedside.all(Raise)[0].alarm.floor
 
 
+async def test_a_cry_after_the_end_of_the_first_alarm_calls_again() -> None:
+    bedside = Bedside()
+    await bedside.hears("help, I've fallen")
+    (one,) = [e for e in records(bedside, Escalation) if isinstance(e, Escalation)][-1:]
+    ended = Resolution(by=ANNA, at=bedside.clock.now(), outcome=Outcome.REAL_HELPED)
+    await bedside.give(ToLadder(escalation=one.id, event=ladder.Resolved(resolution=ended)))
+    before = len(bedside.told)
+    await bedside.wait(9 * MINUTE)
+    assert len(bedside.told) == before
+    await bedside.hears("help, I've fallen")
+    assert next(who for who, _ in bedside.told[before:]) == "anna"
+
+
 async def test_pain_is_read_back_before_it_is_recorded() -> None:
     bedside = Bedside()
     await bedside.wait(10 * MINUTE + 5 * SECOND)

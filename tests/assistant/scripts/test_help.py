@@ -5,7 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answers.closed import WELL
-from assistant.scripts.help import ENOUGH_DENIALS, NO_REPLY, Event, Help, TimePassed, step
+from assistant.scripts.help import (
+    ENOUGH_DENIALS,
+    NO_REPLY,
+    Ended,
+    Event,
+    Help,
+    TimePassed,
+    step,
+)
 from assistant.scripts.help_words import Person
 from assistant.talk.turns import Cried
 from care.alarm import Alarm, Priority
@@ -188,3 +196,27 @@ def test_a_certain_cry_always_raises_and_every_cry_is_answered_with_words(
             assert spoke
         cleared = of(Clear, list(commands))
         assert not cleared or (isinstance(event, Answer) and "check" in event.question)
+
+
+def test_after_somebody_has_closed_the_alarm_a_new_cry_calls_again() -> None:
+    called, came = run(CERTAIN)
+    (first,) = raised(came)
+    ended, withdrawn = run(Ended(alarm=first.id), start=called)
+    assert ended.case is None
+    assert {one.question for one in withdrawn if isinstance(one, Withdraw)} == {
+        "help:cancel:1",
+        "help:check:1",
+        "help:safe:1",
+    }
+    later, now = step(ended, CERTAIN, START + timedelta(minutes=9))
+    (again,) = raised(list(now))
+    assert again.id != first.id
+    assert step(later, Ended(alarm=first.id), START + timedelta(minutes=9)) == (later, ())
+
+
+def test_a_cry_soon_adds_to_the_alarm_and_a_later_one_calls_anew() -> None:
+    called, came = run(CERTAIN)
+    (first,) = raised(came)
+    for minutes, same in ((5, True), (12, False)):
+        _, again = step(called, CERTAIN, START + timedelta(minutes=minutes))
+        assert (raised(list(again))[0].id == first.id) is same
