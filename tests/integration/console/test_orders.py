@@ -59,7 +59,8 @@ def test_a_medicine_is_added_changed_and_rolled_back(house: House, opens: Opens)
     assert house.handle() == ["order"]
     page.reload()
     expect(card).to_contain_text("Running")
-    expect(card).to_contain_text("Next dose tomorrow 09:30")
+    expect(card.locator("dt", has_text="Next dose")).to_be_visible()
+    expect(card.get_by_text("tomorrow 09:30", exact=True)).to_be_visible()
 
     card.get_by_role("link", name="Change").click()
     expect(page.get_by_label("From tomorrow on")).to_be_checked()

@@ -109,7 +109,7 @@ async def test_an_english_conversation() -> None:
         assert "for your sugar" in _words(await say("what is metformin for"))
         assert "taken at 9 o'clock" in _words(await say("when did I take it"))
         assert "at 7 o'clock" in _words(await say("when is my next tablet"))
-        assert "12 o'clock" in _words(await say("what time is it"))
+        assert "12 noon" in _words(await say("what time is it"))
         called = await say("call my daughter please")
         assert [one for one in called if isinstance(one, Raise)]
         assert "What shall I" in _words(await say("I have a message for the nurse"))
