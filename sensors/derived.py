@@ -29,6 +29,9 @@ WARM, WARMER = 37.3, 1.1
 FAST, FASTER = 100.0, 20.0
 """Pulse a minute, absolute and above the own usual."""
 BREATHING = 21.0
+FAHRENHEIT = "[degF]"
+ZERO, DEGREE = 32.0, 1.8
+"""Cel 0 and one Cel, in Fahrenheit."""
 
 SOURCES = frozenset(news2.ITEMS)
 """Kinds whose readings other readings are derived from."""
@@ -59,14 +62,16 @@ def signs_of_infection(streams: Streams, kept: Kept, now: datetime) -> int:
     """How many of four signs there are: warmth, fast pulse, fast breathing, confusion."""
     at = now.timestamp()
     temperature = streams.get("temperature")
-    warm = temperature is not None and temperature.unit == "Cel"
+    warm = (WARM, WARMER)
+    if temperature is not None and temperature.unit == FAHRENHEIT:
+        warm = (ZERO + DEGREE * WARM, DEGREE * WARMER)
     said = any(
         one.code == "confused" and (now - one.at).total_seconds() <= SIGNS_LAST
         for one in kept.reports
     )
     return sum(
         (
-            warm and _above(streams, "temperature", at, SIGNS_LAST, (WARM, WARMER)),
+            _above(streams, "temperature", at, SIGNS_LAST, warm),
             _above(streams, "pulse", at, RECENT, (FAST, FASTER)),
             _above(streams, "respiration", at, RECENT, (BREATHING, 6)),
             said or _last(streams, "consciousness", at, RECENT) == "confusion",
@@ -74,10 +79,18 @@ def signs_of_infection(streams: Streams, kept: Kept, now: datetime) -> int:
     )
 
 
+def _charted(stream: Stream) -> float | str:
+    """The newest value in the unit of the NEWS2 chart, which knows no Fahrenheit."""
+    value = stream.window[-1].value
+    if stream.unit == FAHRENHEIT and not isinstance(value, str):
+        return (value - ZERO) / DEGREE
+    return value
+
+
 def values_of(streams: Streams) -> dict[str, tuple[float | str, float]]:
     """The newest value and instant of each parameter of NEWS2 that there is."""
     return {
-        name: (stream.window[-1].value, stream.seen)
+        name: (_charted(stream), stream.seen)
         for name in news2.ITEMS
         if (stream := streams.get(name)) is not None and stream.window
     }

@@ -76,6 +76,10 @@ COLUMNS: dict[str, tuple[str, str]] = {
         ("temp", "temperature", "temp_c", "temperature_c", "body_temperature"),
         ("temperature", "Cel"),
     ),
+    **dict.fromkeys(
+        ("temp_f", "temperature_f", "temp_fahrenheit", "fahrenheit"),
+        ("temperature", "[degF]"),
+    ),
     **dict.fromkeys(("glucose", "glucose_mg_dl"), ("glucose", "mg/dL")),
     **dict.fromkeys(
         ("acvpu", "avpu", "consciousness", "level_of_consciousness", "loc", "gcs"),

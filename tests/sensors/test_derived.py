@@ -68,10 +68,26 @@ def test_the_score_of_the_moment_lists_what_is_missing() -> None:
     assert set(news.missing) == {"oxygen", "systolic", "consciousness", "temperature"}
 
 
-def infection(watch: Watch, *, confused: bool) -> set[str]:
+@pytest.mark.parametrize(
+    ("unit", "value", "total"),
+    [("Cel", 37.0, 0), ("[degF]", 98.6, 0), ("Cel", 39.2, 2), ("[degF]", 102.6, 2)],
+)
+def test_a_thermometer_in_fahrenheit_scores_like_one_in_celsius(
+    unit: str, value: float, total: int
+) -> None:
+    measured = Measured(reading=reading("temperature", value, 0, unit=unit))
+    watch, _ = play(watch_of(), [(measured, at(0))])
+    assert score(watch.streams, ADA, at(60)).total == total
+
+
+FEVER = (37.5, "Cel")
+
+
+def infection(watch: Watch, *, confused: bool, warm: tuple[float, str] = FEVER) -> set[str]:
     report = Reported(code="confused", at=at(0), reason=Reason(key="said_confused"))
     told: list[tuple[Event, object]] = [(Told(report=report), at(0))] if confused else []
-    events = [*told, *vitals(10, temperature=37.5, pulse=104), (Tick(), at(700))]
+    measured = Measured(reading=reading("temperature", warm[0], 10, unit=warm[1]))
+    events = [*told, (measured, at(10)), *vitals(10, pulse=104), (Tick(), at(700))]
     _, commands = play(watch, events)  # type: ignore[arg-type]
     return {
         reason.key
@@ -83,6 +99,10 @@ def infection(watch: Watch, *, confused: bool) -> set[str]:
 
 def test_slightly_warm_faster_and_confused_may_be_an_infection() -> None:
     assert "infection_signs" in infection(watch_of(), confused=True)
+    fahrenheit = (99.5, "[degF]")
+    assert "infection_signs" in infection(watch_of(), confused=True, warm=fahrenheit)
+    cool = (98.0, "[degF]")
+    assert "infection_signs" not in infection(watch_of(), confused=True, warm=cool)
 
 
 def test_two_signs_are_no_infection_alarm() -> None:
