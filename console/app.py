@@ -87,6 +87,7 @@ ROUTES = (
     Route("/audit", audit.show),
     Route("/people", people.show),
     Route("/people", people.invite, methods=["POST"]),
+    Route("/people/end", people.end, methods=["POST"]),
     Route("/tablets", tablets.show),
     Route("/tablets/code", tablets.code, methods=["POST"]),
     Route("/tablets/remove", tablets.remove, methods=["POST"]),

@@ -41,6 +41,7 @@ POSTS = (
     "/patients/ada/medicines/withdraw",
     "/patients/ada/checkins",
     "/people",
+    "/people/end",
     "/signing/make",
     "/signing/register",
     "/signing/withdraw",
@@ -277,3 +278,32 @@ def test_the_stream_sends_the_page_again_and_is_no_deed(house: House) -> None:
 def test_plain_http_is_not_spoken(house: House) -> None:
     with pytest.raises(httpx.HTTPError):
         httpx.get(f"http://127.0.0.1:{house.port}/sign-in")
+
+
+def test_an_ended_account_is_out_at_once_and_nobody_ends_their_own(house: House) -> None:
+    with (
+        closing(house.enter(BO, Role.ADMINISTRATOR)) as bo,
+        closing(house.enter(LUCA, Role.CAREGIVER)) as luca,
+    ):
+        own, other = house.made[-2:]
+        secret = csrf(bo.get("/people").text)
+        assert luca.get("/now").status_code == 200
+        refused = bo.post("/people/end", data={"csrf": secret, "account": own})
+        assert refused.status_code == 403
+        wrong = {"csrf": csrf(luca.get("/now").text), "account": own}
+        assert luca.post("/people/end", data=wrong).status_code == 403
+        done = bo.post("/people/end", data={"csrf": secret, "account": other})
+        assert done.status_code == 303
+        assert luca.get("/now").status_code in (303, 401)
+        assert own in bo.get("/people").text
+    with house.office.database.reading() as unit:
+        assert unit.accounts.get(other) is None
+        assert "account_ended" in {entry.what for entry in unit.journal.last(9)}
+
+
+def test_a_clinician_does_not_end_who_answers_for_keys(house: House) -> None:
+    keeper = house.account(BO, Role.ADMINISTRATOR)
+    with closing(house.enter()) as nora:
+        secret = csrf(nora.get("/people").text)
+        form = {"csrf": secret, "account": keeper}
+        assert nora.post("/people/end", data=form).status_code == 403
