@@ -47,7 +47,7 @@ async def test_nonsense_ends_the_child() -> None:
 
 
 async def test_a_module_that_is_not_there_is_said() -> None:
-    with pytest.raises(ChildFailed, match=r"nobody broke off .*exit 1"):
+    with pytest.raises(ChildFailed, match="nobody broke off"):
         await Child("tests.fakes.nobody").ask({"do": "echo"})
 
 
