@@ -23,7 +23,7 @@ class Note:
     """Something for the nurse to look at: a task."""
 
     kind: str
-    """"message", "question", "symptom", "report", "mood"."""
+    """"message", "question", "symptom", "report", "mood", "device"."""
     words: str
     """As heard."""
 
