@@ -65,14 +65,14 @@ def _cries() -> Iterator[Row]:
     )
     yield Row(
         code=WANTS_PERSON,
-        when="the patient asks to talk with somebody; one an hour",
+        when="the patient asks to talk with somebody; one in ten minutes",
         priority=LOW,
         source="proposal",
     )
     yield Row(
         code=LEFT_WORDS,
         when="the patient left a message, a complaint or a low mood for the nurse; "
-        "one an hour",
+        "one in ten minutes",
         priority=LOW,
         source="proposal",
     )

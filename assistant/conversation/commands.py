@@ -89,10 +89,13 @@ def _task(note: Note, patient: Patient, now: datetime) -> Task:
 
 
 def _told(code: str, patient: Patient, now: datetime) -> Alarm:
-    """One alarm of that code an hour, however much is said."""
-    hour = now.replace(minute=0, second=0, microsecond=0)
+    """One alarm of that code in ten minutes, however much is said.
+
+    What is said later has an alarm of its own: the first may have been closed meanwhile.
+    """
+    near = now.replace(minute=now.minute // 10 * 10, second=0, microsecond=0)
     return Alarm(
-        id=AlarmId(f"talk-{_token(patient.id, code, hour.isoformat())}"),
+        id=AlarmId(f"talk-{_token(patient.id, code, near.isoformat())}"),
         patient=patient.id,
         code=code,
         cause=Cause.ADVISORY,

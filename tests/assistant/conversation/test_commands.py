@@ -1,5 +1,7 @@
 """Replies become commands that the station knows."""
 
+from datetime import timedelta
+
 import pytest
 
 from assistant.conversation.commands import (
@@ -50,7 +52,12 @@ def test_words_for_the_nurse_are_kept_and_somebody_is_told_without_them(kind: st
     assert "knee" not in repr(raised)
     again = Note(kind="mood", words="I am sad")
     _, later = commands(patient(), (Reply(words="", deeds=(again,)),), HEARD, NOON)
-    assert later == raised, "one an hour"
+    assert later == raised, "one in ten minutes"
+    _, anew = commands(
+        patient(), (Reply(words="", deeds=(again,)),), HEARD, NOON + timedelta(minutes=10)
+    )
+    assert isinstance(anew, Raise)
+    assert anew.alarm.id != raised.alarm.id, "the first may be closed by now"
 
 
 def test_a_wish_for_a_person_tells_somebody() -> None:
