@@ -35,8 +35,13 @@ def token(dose: DoseId) -> str:
 
 
 def alarm_id(dose: Dose) -> AlarmId:
-    """One alarm for all doses due together, however its code changes."""
+    """One alarm for all doses due together, however late, missed or refused they are."""
     return AlarmId(f"dose-{token(DoseId(f'{dose.patient}@{dose.due.isoformat()}'))}")
+
+
+def _twice_id(dose: Dose, at: datetime) -> AlarmId:
+    """Its own: an earlier alarm of the dose may have been closed, and is over then."""
+    return AlarmId(f"twice-{token(DoseId(f'{dose.id}@{at.isoformat()}'))}")
 
 
 def _priority(regimen: Regimen, code: str) -> Priority:
@@ -54,7 +59,7 @@ def dose_alarm(dose: Dose, regimen: Regimen, code: str, now: datetime) -> Alarm:
     """The alarm of one dose."""
     due = local_due(dose).strftime("%H:%M")
     return Alarm(
-        id=alarm_id(dose),
+        id=_twice_id(dose, now) if code == TWICE else alarm_id(dose),
         patient=dose.patient,
         code=code,
         cause=Cause.ADVISORY,

@@ -28,3 +28,12 @@ def test_the_reason_says_medicine_and_local_time() -> None:
     assert alarm.cause is Cause.ADVISORY
     assert dict(alarm.reasons[0].facts) == {"medicine": "metformin", "due": "08:00"}
     assert local_due(dose()).hour == 8
+
+
+def test_a_second_intake_is_an_alarm_of_its_own_each_time() -> None:
+    said = [
+        dose_alarm(dose(), regimen(), code, local(clock)).id
+        for code, clock in ((LATE, "09:00"), (TWICE, "09:00"), (TWICE, "09:30"))
+    ]
+    assert len(set(said)) == 3, "one that was closed would hide the next"
+    assert said[1] == dose_alarm(dose(), regimen(), TWICE, local("09:00")).id
