@@ -34,9 +34,13 @@ def token(dose: DoseId) -> str:
     return sha256(dose.encode()).hexdigest()[:16]
 
 
-def alarm_id(dose: Dose) -> AlarmId:
-    """One alarm for all doses due together, however late, missed or refused they are."""
-    return AlarmId(f"dose-{token(DoseId(f'{dose.patient}@{dose.due.isoformat()}'))}")
+def alarm_id(dose: Dose, closings: int = 0) -> AlarmId:
+    """One alarm for all doses due together, however late, missed or refused they are.
+
+    What is told after somebody has closed it is a new one: `closings` counts them.
+    """
+    again = f"#{closings}" if closings else ""
+    return AlarmId(f"dose-{token(DoseId(f'{dose.patient}@{dose.due.isoformat()}{again}'))}")
 
 
 def _twice_id(dose: Dose, at: datetime) -> AlarmId:
@@ -55,11 +59,13 @@ def local_due(dose: Dose) -> datetime:
     return datetime.fromisoformat(dose.id.rpartition("/")[2])
 
 
-def dose_alarm(dose: Dose, regimen: Regimen, code: str, now: datetime) -> Alarm:
-    """The alarm of one dose."""
+def dose_alarm(
+    dose: Dose, regimen: Regimen, code: str, now: datetime, closings: int = 0
+) -> Alarm:
+    """The alarm of one dose, after so many closed ones."""
     due = local_due(dose).strftime("%H:%M")
     return Alarm(
-        id=_twice_id(dose, now) if code == TWICE else alarm_id(dose),
+        id=_twice_id(dose, now) if code == TWICE else alarm_id(dose, closings),
         patient=dose.patient,
         code=code,
         cause=Cause.ADVISORY,

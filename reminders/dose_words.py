@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from care.alarm import AlarmId
 from care.commands import Clear, Raise, Record, WakeAt
 from care.medication import Dose, DoseEvidence, Regimen
 from reminders.truth import Box
@@ -45,6 +46,10 @@ class Round:
     told: str | None = None
     """Code of the alarm that stands, or None."""
     told_at: datetime | None = None
+    told_in: int = 0
+    """How many alarms had been closed when it was told."""
+    closings: int = 0
+    """How many alarms of its due instant somebody has closed."""
     gap: timedelta = timedelta()
     """Least time to any other intake of the same order."""
     box: Box = Box.NONE
@@ -87,7 +92,14 @@ class Stopped:
     """A clinician has stopped the medicine."""
 
 
-Event = Tick | Told | Snoozed | BoxChanged | Stopped
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmClosed:
+    """A person has ended an alarm, perhaps one of this dose."""
+
+    alarm: AlarmId
+
+
+Event = Tick | Told | Snoozed | BoxChanged | Stopped | AlarmClosed
 
 
 class Manner(StrEnum):

@@ -43,7 +43,8 @@ def _standing(rounds: Iterable[Round]) -> dict[AlarmId, Alarm]:
     found: dict[AlarmId, Alarm] = {}
     for one in rounds:
         if one.told is not None and one.told_at is not None:
-            alarm = dose_alarm(one.dose, one.regimen, one.told, one.told_at)
+            dose, at = one.dose, one.told_at
+            alarm = dose_alarm(dose, one.regimen, one.told, at, one.told_in)
             known = found.get(alarm.id)
             found[alarm.id] = alarm if known is None else _both(known, alarm)
     return found

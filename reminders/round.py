@@ -13,6 +13,7 @@
     any       tick at the notice instant    same      Raise to the caregiver
     any       tick after window and grace   over      Record, StopAsking, Raise
     over      told                          over      Record as a correction
+    any       its alarm was closed          same      nothing; the next Raise is a new one
 
 The ledger line (`Dose.outcome`) is `truth.verdict` of all evidence so far, so replays
 and other orders of arrival give the same line. Prompts are counted here and saved
@@ -35,6 +36,7 @@ from care.medication import (
 from reminders import alarms
 from reminders.asking import AFTER_QUIET, ask, notice_due, snooze
 from reminders.dose_words import (
+    AlarmClosed,
     BoxChanged,
     Command,
     Event,
@@ -93,6 +95,9 @@ def step(state: Round, event: Event, now: datetime, rules: Rules = RULES) -> Ste
             return (replace(state, box=box, box_at=at) if newer else state), ()
         case Stopped():
             return _stopped(state)
+        case AlarmClosed(alarm=alarm):
+            mine = alarm == alarms.alarm_id(state.dose, state.closings)
+            return (replace(state, closings=state.closings + 1) if mine else state), ()
 
 
 def _stopped(state: Round) -> Step:
@@ -107,11 +112,8 @@ def wake_at(state: Round, rules: Rules = RULES) -> datetime | None:
     """When this dose needs a tick next; None when it is over and nothing is to be asked."""
     if state.stage is Stage.OVER:
         return None
-    if (
-        state.stage is Stage.WAITING
-        and state.told is None
-        and state.next_ask == state.dose.due
-    ):
+    untouched = state.stage is Stage.WAITING and state.told is None
+    if untouched and state.next_ask == state.dose.due:
         return state.next_ask
     return _soonest(state, rules)
 
@@ -184,7 +186,7 @@ def _settled(state: Round, evidence: DoseEvidence, now: datetime) -> Step:
         after = replace(after, stage=Stage.SETTLED)
     if dose.taken_at is not None:
         if state.told not in {None, alarms.TWICE}:
-            commands.append(Clear(alarm=alarms.alarm_id(dose), at=now))
+            commands.append(Clear(alarm=alarms.alarm_id(dose, state.told_in), at=now))
             after = replace(after, told=None, told_at=None)
         return after, tuple(commands)
     after, more = _tell(after, now)
@@ -217,8 +219,9 @@ def _tell(state: Round, now: datetime) -> Step:
 
 
 def _raised(state: Round, code: str, now: datetime) -> Step:
-    alarm = alarms.dose_alarm(state.dose, state.regimen, code, now)
-    return replace(state, told=code, told_at=now), (Raise(alarm=alarm),)
+    alarm = alarms.dose_alarm(state.dose, state.regimen, code, now, state.closings)
+    told = replace(state, told=code, told_at=now, told_in=state.closings)
+    return told, (Raise(alarm=alarm),)
 
 
 def _tick(state: Round, now: datetime, rules: Rules, *, held: bool) -> Step:

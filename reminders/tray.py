@@ -10,6 +10,7 @@
     BoxChanged    is told to every open dose
     Told          is told to its dose (console, caregiver)
     Mentioned     is told to the open doses it speaks of; else asked about, or answered
+    AlarmClosed   is told to every dose: what comes after it is an alarm of its own
     TakenTwice    is told to the doses of the prompt, and a person hears of it
     MayTake       is answered from the orders on demand
     TookOnDemand  is entered; when it was too soon, a person hears of it
@@ -85,6 +86,8 @@ def _step(state: Tray, event: TrayEvent, now: datetime, rules: Rules) -> Step:
             return _dealt(state, letters, None, now, rules)
         case word.BoxChanged():
             state = replace(state, box=event.box)
+            return _dealt(state, {}, event, now, rules)
+        case word.AlarmClosed():
             return _dealt(state, {}, event, now, rules)
         case MayTake():
             return may_take(state, event)
@@ -164,7 +167,9 @@ def _begun(
     first = dose.due
     if rules.quiet_hours:
         first = first_ask(dose, regimen, state.routine, state.zone)
-    return begin(dose, regimen, gap, state.box, first_ask=first)
+    fresh = begin(dose, regimen, gap, state.box, first_ask=first)
+    together = (one.closings for one in state.rounds if one.dose.due == dose.due)
+    return replace(fresh, closings=max(together, default=0))
 
 
 def _ordered(state: Tray, event: Ordered, now: datetime, rules: Rules) -> Step:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from care.commands import Clear, Raise, Record, WakeAt
 from care.medication import Dose, DoseId, Regimen, Sign
 from care.people import PatientId, Routine
-from reminders.dose_words import BoxChanged, Manner, Round, Tick, Told
+from reminders.dose_words import AlarmClosed, BoxChanged, Manner, Round, Tick, Told
 from reminders.rota import Called
 from reminders.truth import Box
 
@@ -139,6 +139,7 @@ TrayEvent = (
     Tick
     | Told
     | BoxChanged
+    | AlarmClosed
     | Ordered
     | Spoken
     | Later

@@ -29,6 +29,7 @@ from reminders.tray_words import (
     TrayEvent,
 )
 from reminders.truth import Box
+from sensors.watch import Closed
 
 PILLBOX = Kind("pillbox")
 OPENED = "opened"
@@ -56,6 +57,7 @@ class TrayDesk:
         Corrected,
         Ordered,
         dose_words.Told,
+        Closed,
         OpenTalk,
         Switched,
         Tick,
@@ -115,6 +117,8 @@ class TrayDesk:
                 return (*((Restarted(),) if again else ()), *lost, tick)
             case Ordered() | dose_words.Told():
                 return (value,)
+            case Closed(alarm=alarm):
+                return (dose_words.AlarmClosed(alarm=alarm),)
             case OpenTalk():
                 language, regimens = self._patient.language, self._tray.regimens
                 return medicine_talk.events(value, language, regimens, now)

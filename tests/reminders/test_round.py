@@ -8,10 +8,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from care.alarm import AlarmId
 from care.codec import decode, encode
 from care.commands import Clear, Raise, Record
 from care.medication import Dose, DoseOutcome, Sign, WindowClass, Witness
 from reminders.dose_words import (
+    AlarmClosed,
     AskDose,
     BoxChanged,
     Event,
@@ -140,6 +142,24 @@ def test_an_alarm_clears_when_the_dose_was_taken_after_all() -> None:
     state, out = play(state, told(Sign.TAKEN, "08:20"))
     assert [c.alarm for c in out if isinstance(c, Clear)] == raised
     assert state.told is None
+
+
+def test_what_is_told_after_its_alarm_was_closed_is_an_alarm_of_its_own() -> None:
+    state, out = play(start(critical=True), ("08:00", Tick()), ("08:16", Tick()))
+    late = next(c.alarm.id for c in out if isinstance(c, Raise))
+    update, out = play(state, ("09:30", Tick()))
+    assert [c.alarm.id for c in out if isinstance(c, Raise)] == [late]
+    closed = AlarmClosed(alarm=late)
+    state, _ = play(state, ("08:20", closed), ("08:21", closed))
+    state, out = play(state, ("08:30", Tick()))
+    assert not any(isinstance(c, Raise) for c in out), "the same again is not told again"
+    state, out = play(state, ("09:30", Tick()), told(Sign.UNSURE, "09:40"))
+    ids = {c.alarm.id for c in out if isinstance(c, Raise)}
+    assert len(ids) == 1
+    assert late not in ids
+    _, out = play(state, told(Sign.TAKEN, "09:50"))
+    assert {c.alarm for c in out if isinstance(c, Clear)} == ids
+    assert step(update, AlarmClosed(alarm=AlarmId("spo2")), local("10:00")) == (update, ())
 
 
 def test_a_contradiction_is_asked_about_once() -> None:

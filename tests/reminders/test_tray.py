@@ -13,7 +13,7 @@ from care.codec import decode, encode
 from care.commands import Raise, WakeAt
 from care.medication import DoseId, Sign, Witness
 from care.people import Routine
-from reminders.dose_words import BoxChanged, Stage, Tick, Told
+from reminders.dose_words import AlarmClosed, BoxChanged, Stage, Tick, Told
 from reminders.tray import step
 from reminders.tray_words import (
     BoxOpened,
@@ -224,3 +224,24 @@ def test_events_twice_are_the_same_day() -> None:
 
 def test_the_day_of_the_tests_is_plain() -> None:
     assert DAY.utcoffset() == (DAY + timedelta(days=2)).utcoffset()
+
+
+def test_a_medicine_ordered_for_an_hour_whose_alarm_was_closed_is_told_all_the_same() -> (
+    None
+):
+    warfarin = regimen("warfarin", critical=True)
+    home = Home(tray(warfarin))
+    home.play(BoxChanged(box=Box.ONLINE, at=local("07:00")), local("07:00"))
+    refused = evidence(Sign.REFUSED, "07:30", of=home.state.rounds[0].dose.id)
+    home.play(Told(evidence=refused), local("07:30"))
+    (first,) = {raised.alarm.id for _, raised in home.raised}
+    home.play(AlarmClosed(alarm=first), local("07:40"))
+    home.play(ordered(warfarin, regimen("insulin", critical=True)), local("07:45"))
+    home.run(local("08:00"), local("11:00"), 5 * MINUTE)
+    after = {raised.alarm.id for at, raised in home.raised if at > local("07:40")}
+    assert len(after) == 1
+    assert first not in after
+    known = len(home.raised)
+    home.play(Restarted(), local("11:01"))
+    again = {raised.alarm.id for _, raised in home.raised[known:]}
+    assert again == after | {first}, "the closed one under its own id, which tells nobody"

@@ -26,7 +26,7 @@ from reminders.tray_words import Ordered
 from tests.fakes.bedside import ROSE, Bedside
 
 ANNA = ProviderId("anna")
-SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 
 
 def reading(
@@ -55,7 +55,7 @@ def records(bedside: Bedside, kind: type) -> list[object]:
     return [r.what for r in bedside.all(Record) if isinstance(r.what, kind)]
 
 
-async def order(bedside: Bedside, at: time) -> None:
+async def order(bedside: Bedside, at: time, *, critical: bool = False) -> None:
     rose = bedside.blueprint.patients[0]
     regimen = Regimen(
         id=RegimenId("metformin"),
@@ -70,6 +70,7 @@ async def order(bedside: Bedside, at: time) -> None:
             "timeOfDay": [at.isoformat()],
         },
         starts=datetime(2026, 11, 1, tzinfo=rose.zone),
+        critical=critical,
         author=ANNA,
     )
     await bedside.give(Ordered(regimens=(regimen,), zone=rose.zone, routine=rose.routine))
@@ -88,6 +89,35 @@ async def test_a_dose_is_asked_about_said_to_be_taken_and_believed_with_the_box(
     assert last.outcome is DoseOutcome.TAKEN
     assert last.corroboration is Corroboration.CONFIRMED
     assert bedside.told == []
+
+
+async def close(bedside: Bedside, code: str) -> None:
+    """A provider ends the open alarm of that code."""
+    found = [e for e in records(bedside, Escalation) if isinstance(e, Escalation)]
+    one = next(e for e in reversed(found) if e.alarm.code == code)
+    ended = Resolution(by=ANNA, at=bedside.clock.now(), outcome=Outcome.REAL_HELPED)
+    await bedside.give(ToLadder(escalation=one.id, event=ladder.Resolved(resolution=ended)))
+
+
+@pytest.mark.parametrize("closed", [True, False])
+async def test_a_dose_missed_after_its_late_alarm_was_closed_is_told(
+    *, closed: bool
+) -> None:
+    bedside = Bedside()
+    await order(bedside, time(8, 5), critical=True)
+    await bedside.wait(20 * MINUTE, MINUTE)
+    assert {code for _, code in bedside.told} == {"DOSE-LATE"}
+    if closed:
+        await close(bedside, "DOSE-LATE")
+    await bedside.wait(2 * HOUR + 16 * MINUTE, MINUTE)
+    missed = [r.alarm for r in bedside.all(Raise) if r.alarm.code == "DOSE-MISSED"]
+    assert "DOSE-MISSED" in {code for _, code in bedside.told}
+    late = next(r.alarm for r in bedside.all(Raise) if r.alarm.code == "DOSE-LATE")
+    assert ({late.id} != {one.id for one in missed}) is closed, "an open one is updated"
+    await close(bedside, "DOSE-MISSED")
+    before = len(bedside.told)
+    await bedside.give(Raise(alarm=missed[-1]))
+    assert len(bedside.told) == before
 
 
 async def test_low_oxygen_is_asked_about_and_the_answer_stands_in_the_alarm() -> None:

@@ -6,6 +6,6 @@ medicine warfarin at 18:00, critical
 18:10 home asks warfarin
 18:15 home tells DOSE-LATE
 18:20 home asks warfarin
-20:30 home tells DOSE-MISSED
+20:30 home adds DOSE-MISSED
 
 dose warfarin 18:00 is missed, missed

@@ -2,7 +2,8 @@
 
 A story is a text file of one day. Lines before the first time set the scene; a line with
 a time either happens ("says yes") or is expected ("home asks ..."). Nothing else may be
-asked, told or cleared on that day. Last lines say how each dose ended.
+asked, told or cleared on that day; what "adds" to an open alarm is not one of its own.
+Last lines say how each dose ended.
 """
 
 import re
@@ -21,7 +22,7 @@ from care.medication import (
     WindowClass,
     Witness,
 )
-from reminders.dose_words import BoxChanged, Told
+from reminders.dose_words import AlarmClosed, BoxChanged, Told
 from reminders.tray_words import (
     AskDoses,
     BoxOpened,
@@ -38,7 +39,7 @@ from tests.fakes.medicines import DAY, PARIS, Home, local, regimen, tray
 
 STORIES = sorted(Path(__file__).parent.glob("*.story"))
 MINUTE = timedelta(minutes=1)
-EXPECTED = ("asks", "tells", "clears", "replies")
+EXPECTED = ("asks", "tells", "adds", "clears", "replies")
 SIGNS = {
     "yes": Sign.TAKEN,
     "no": Sign.NOT_TAKEN,
@@ -109,6 +110,10 @@ class Player:
                 self._box(rest, now)
             case "caregiver":
                 self._caregiver(rest, now)
+            case "nurse":
+                assert rest == "closes the alarm", rest
+                closed = AlarmClosed(alarm=self.home.raised[-1][1].alarm.id)
+                self.home.play(closed, now)
             case "call":
                 self.home.held = rest == "begins"
             case "clinician":
@@ -198,7 +203,14 @@ class Player:
             (at, f"home asks {', '.join(d.medicine for d in ask.doses)}{self._manner(ask)}")
             for at, ask in self.home.asked
         ]
-        lines += [(at, f"home tells {one.alarm.code}") for at, one in self.home.raised]
+        ids = [one.alarm.id for _, one in self.home.raised]
+        lines += [
+            (
+                at,
+                f"home {'adds' if ids[place] in ids[:place] else 'tells'} {one.alarm.code}",
+            )
+            for place, (at, one) in enumerate(self.home.raised)
+        ]
         lines += [(at, "home clears") for at, _ in self.home.cleared]
         day = [(at, line) for at, line in lines if at < local("00:00") + timedelta(days=1)]
         return sorted(f"{at.astimezone(PARIS):%H:%M} {line}" for at, line in day)
@@ -208,7 +220,7 @@ class Player:
         return "" if ask.manner == "due" else f" ({ask.manner})"
 
     def expected(self) -> list[str]:
-        kinds = tuple(f"home {kind}" for kind in ("asks", "tells", "clears"))
+        kinds = tuple(f"home {kind}" for kind in ("asks", "tells", "adds", "clears"))
         return sorted(
             f"{line[:5]} {line[5:].strip()}"
             for line in self.lines

@@ -8,7 +8,7 @@ medicine metformin at 08:00
 08:10 home asks metformin
 08:20 home asks metformin
 10:00 home tells DOSE-LATE
-10:30 home tells DOSE-UNKNOWN
+10:30 home adds DOSE-UNKNOWN
 12:00 box online
 12:00 box opened at 08:06
 12:00 home clears
