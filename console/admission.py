@@ -17,9 +17,9 @@ import pyotp
 from care.clock import SystemClock
 from care.errors import SetupError
 from care.people import Provider, Role
+from care.safefile import write_private
 from console import signing
 from console.accounts import create, password_fits
-from console.certificate import write_secret
 from console.office import Office
 from records.unit import Unit
 
@@ -37,7 +37,7 @@ class Keys:
 def _kept(file: Path, fresh: str) -> str:
     """The content of a secret file; made with `fresh` when it is not there."""
     if not file.exists():
-        write_secret(file, f"{fresh}\n".encode())
+        write_private(file, f"{fresh}\n".encode())
     return file.read_text(encoding="utf-8").strip()
 
 

@@ -5,7 +5,6 @@ once, which `philomel doctor` and the log print. The key never leaves the folder
 """
 
 import ipaddress
-import os
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,22 +15,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from care.errors import SetupError
+from care.safefile import write_private
 
 LIFE = timedelta(days=397)
 RENEW = timedelta(days=30)
 ALWAYS = ("localhost", "127.0.0.1", "::1")
-
-
-def write_secret(path: Path, content: bytes) -> None:
-    """Write a file that only its owner can read, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
 
 
 def _name(text: str) -> x509.GeneralName:
@@ -69,8 +57,17 @@ def issue(names: Iterable[str], now: datetime) -> tuple[bytes, bytes]:
     return private, made.public_bytes(serialization.Encoding.PEM)
 
 
-def _good(path: Path, names: Iterable[str], now: datetime) -> bool:
-    """Whether a certificate is there, lasts a while yet, and carries the names."""
+def _fits(key: Path, certificate: x509.Certificate) -> bool:
+    """Whether this key is the certificate's: a power cut may fall between the two files."""
+    try:
+        private = serialization.load_pem_private_key(key.read_bytes(), password=None)
+    except (OSError, ValueError):
+        return False
+    return private.public_key() == certificate.public_key()
+
+
+def _good(key: Path, path: Path, names: Iterable[str], now: datetime) -> bool:
+    """Whether key and certificate are there, a pair, last a while yet, with the names."""
     if not path.exists():
         return False
     try:
@@ -79,22 +76,21 @@ def _good(path: Path, names: Iterable[str], now: datetime) -> bool:
         msg = f"{path} is no certificate; remove it, and a new one is made"
         raise SetupError(msg) from error
     carried = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    return found.not_valid_after_utc - now > RENEW and all(
-        _name(name) in carried for name in names
-    )
+    lasts = found.not_valid_after_utc - now > RENEW
+    return lasts and all(_name(name) in carried for name in names) and _fits(key, found)
 
 
 def ensure(folder: Path, names: Iterable[str], now: datetime) -> tuple[Path, Path]:
     """Paths of key and certificate in `folder`, made or renewed when needed.
 
-    Raises SetupError when a file there is damaged.
+    Raises SetupError when a file there is damaged or cannot be written.
     """
     names = tuple(names)
     key, certificate = folder / "console-key.pem", folder / "console-cert.pem"
-    if not (key.exists() and _good(certificate, names, now)):
+    if not _good(key, certificate, names, now):
         private, public = issue(names, now)
-        write_secret(key, private)
-        write_secret(certificate, public)
+        write_private(key, private)
+        write_private(certificate, public)
     return key, certificate
 
 

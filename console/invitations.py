@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from care.people import ProviderId
-from console.certificate import write_secret
+from care.safefile import write_private
 from records.unit import Unit
 
 FILE = "console-setup-code"
@@ -71,5 +71,5 @@ def first(unit: Unit, home: Path, now: datetime) -> Path | None:
     if unit.accounts.all():
         return None
     if not file.exists() or find(unit, file.read_text(encoding="ascii"), now) is None:
-        write_secret(file, (invite(unit, None, now) + "\n").encode())
+        write_private(file, (invite(unit, None, now) + "\n").encode())
     return file

@@ -149,7 +149,7 @@ def open_database(settings: RecordsSettings, home: Path) -> Database:
 
     Raises:
         StoreError: The file cannot be read or written, or its key does not fit.
-        SetupError: The key file is gone, unreadable or open to others.
+        SetupError: The key file is gone, unreadable, open to others or cannot be made.
     """
     folder = settings.folder_in(home)
     file = folder / FILE

@@ -1,11 +1,11 @@
 """The key of the whole file: 32 random bytes in a file that only its owner can read."""
 
-import os
 import secrets
 import stat
 from pathlib import Path
 
 from care.errors import SetupError
+from care.safefile import write_private
 
 KEY_BYTES = 32
 PRIVATE = 0o600
@@ -46,16 +46,5 @@ def key_of(file: Path, database: Path) -> str:
             f"{file} is gone, and {database} cannot be opened without it; "
             f"put the key back from where it was kept"
         )
-    fresh = file.with_suffix(f".{os.getpid()}")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
-    with os.fdopen(handle, "w", encoding="ascii") as out:
-        out.write(secrets.token_hex(KEY_BYTES))
-        out.flush()
-        os.fsync(out.fileno())
-    fresh.replace(file)
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    write_private(file, secrets.token_hex(KEY_BYTES).encode())
     return read_key(file)

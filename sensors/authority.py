@@ -17,10 +17,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from care.errors import SetupError
+from care.safefile import write_private
 from sensors.certificate import is_p256, read_certificate
 from sensors.inventory import Revoked
 from sensors.keystore.file import FileKeys
-from sensors.safefile import write_private
 
 CA_DAYS, SERVER_DAYS, DEVICE_DAYS, CRL_DAYS = 3650, 365, 90, 7
 SKEW = timedelta(minutes=5)

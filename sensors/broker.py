@@ -18,10 +18,10 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 
 from care.errors import SetupError
+from care.safefile import write_private
 from sensors.certificate import require_valid
 from sensors.keystore.file import FileKeys
 from sensors.premises import Premises
-from sensors.safefile import write_private
 from sensors.settings import BrokerSettings
 from sensors.warden import Access
 

@@ -16,11 +16,11 @@ from uuid import uuid4
 
 from care.errors import SetupError
 from care.observation import DeviceId
+from care.safefile import write_private
 from sensors.inventory import Device, Inventory, Revoked, Status, load, locked
 from sensors.keystore.port import KeyStore
 from sensors.module.renewer import settle_files
 from sensors.premises import Premises, admit, publish
-from sensors.safefile import write_private
 
 CODE_LIFE = timedelta(hours=1)
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"

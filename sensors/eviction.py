@@ -20,10 +20,10 @@ from paho.mqtt.enums import CallbackAPIVersion
 
 from care.errors import SetupError
 from care.observation import DeviceId
+from care.safefile import write_private
 from sensors.keystore.file import FileKeys
 from sensors.mqtt import Credentials, tls_context
 from sensors.premises import Premises
-from sensors.safefile import write_private
 
 PAUSES = (0.5, 2.0, 10.0)
 """Seconds before each try: the broker first has to read the new list."""

@@ -17,7 +17,7 @@ from care.codec import decode, encode
 from care.errors import SetupError
 from care.observation import DeviceId, Kind
 from care.people import PatientId
-from sensors.safefile import write_private
+from care.safefile import write_private
 from sensors.topics import DEVICE_NAME, HUB, ROOT
 
 

@@ -16,6 +16,7 @@ from uuid import uuid4
 from cryptography import x509
 
 from care.observation import DeviceId
+from care.safefile import write_private
 from sensors.authority import SERVER_DAYS, Authority
 from sensors.certificate import read_certificate, wants_renewal
 from sensors.inventory import (
@@ -29,7 +30,6 @@ from sensors.inventory import (
     save,
 )
 from sensors.keystore.file import FileKeys
-from sensors.safefile import write_private
 from sensors.topics import HUB
 
 CRL_AFTER = timedelta(days=1)

@@ -14,6 +14,7 @@ from care.clock import SystemClock
 from care.errors import SetupError
 from care.observation import Kind
 from care.people import PatientId
+from care.safefile import write_private
 from sensors.desk import Desk
 from sensors.enrolment import invite, new_code, redeem
 from sensors.inventory import Device, Inventory, Link, Status, check_name, load, locked
@@ -22,7 +23,6 @@ from sensors.ledger import Ledger
 from sensors.premises import Premises, establish, publish
 from sensors.quality import by_link
 from sensors.reissue import ordered
-from sensors.safefile import write_private
 
 app = typer.Typer(no_args_is_help=True)
 Home = Annotated[Path, typer.Option("--home", help="Folder of the home's own files")]

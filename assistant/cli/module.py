@@ -10,6 +10,7 @@ import typer
 from care.clock import SystemClock
 from care.config import read
 from care.errors import PhilomelError, SetupError
+from care.safefile import write_private
 from sensors.desk import hand_in
 from sensors.enrolment import accept, write_request
 from sensors.inventory import check_name
@@ -17,7 +18,6 @@ from sensors.keystore.file import FileKeys
 from sensors.keystore.port import KeyStore
 from sensors.keystore.token import TokenKeys
 from sensors.module.gateway import Gateway, token_of
-from sensors.safefile import write_private
 from sensors.settings import ModuleSettings, SensorSettings
 
 

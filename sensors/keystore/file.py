@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 
 from care.errors import SetupError
-from sensors.safefile import write_private
+from care.safefile import write_private
 
 
 class FileKeys:

@@ -9,8 +9,8 @@ import shutil
 from pathlib import Path
 
 from care.errors import SetupError
+from care.safefile import write_private
 from sensors.keystore.token import TokenPlace
-from sensors.safefile import write_private
 
 SOCKET = "tls.sock"
 """Where paho finds stunnel, in the module's folder."""

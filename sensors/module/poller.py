@@ -10,10 +10,10 @@ import httpx
 
 from care.clock import Clock
 from care.errors import SetupError
+from care.safefile import write_private
 from sensors.bridges.nightscout import Nightscout
 from sensors.bridges.seen import BridgeError, Seen
 from sensors.bridges.settings import NightscoutSettings
-from sensors.safefile import write_private
 
 BACKLOG = timedelta(hours=24)
 """How far back a site is asked at the first start."""

@@ -13,11 +13,11 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 
 from care.observation import DeviceId
+from care.safefile import write_private
 from sensors.certificate import read_certificate, wants_renewal
 from sensors.keystore.file import FileKeys
 from sensors.keystore.port import KeyStore
 from sensors.renewal import ask, read_answer
-from sensors.safefile import write_private
 
 ASK_AGAIN = timedelta(minutes=10)
 

@@ -1,3 +1,4 @@
+import ssl
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -6,7 +7,7 @@ import pytest
 from cryptography import x509
 
 from care.errors import SetupError
-from console.certificate import LIFE, RENEW, ensure, fingerprint, write_secret
+from console.certificate import LIFE, RENEW, ensure, fingerprint, issue
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -48,8 +49,11 @@ def test_a_damaged_one_is_named(tmp_path: Path) -> None:
         ensure(tmp_path, (), NOW)
 
 
-def test_a_secret_is_written_whole_and_leaves_no_scraps(tmp_path: Path) -> None:
-    write_secret(tmp_path / "code", b"abc")
-    write_secret(tmp_path / "code", b"def")
-    assert [file.name for file in tmp_path.iterdir()] == ["code"]
-    assert (tmp_path / "code").read_bytes() == b"def"
+def test_after_a_power_cut_between_key_and_certificate_both_are_made_again(
+    tmp_path: Path,
+) -> None:
+    key, certificate = ensure(tmp_path, (), NOW)
+    key.write_bytes(issue((), NOW)[0])
+    ensure(tmp_path, (), NOW)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)  # raises when they are no pair

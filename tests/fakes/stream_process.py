@@ -12,6 +12,7 @@ from pathlib import Path
 
 from care.clock import SystemClock
 from care.observation import Observation
+from care.safefile import write_private
 from records.database import open_database
 from records.settings import RecordsSettings
 from records.store import Store
@@ -20,7 +21,6 @@ from sensors.ledger import Ledger
 from sensors.module.module import Module
 from sensors.plausibility import plausible
 from sensors.premises import Premises
-from sensors.safefile import write_private
 from sensors.settings import BrokerSettings, SensorSettings
 from tests.fakes.lossy_broker import LossyWay
 from tests.fakes.readings import OXIMETER, spo2

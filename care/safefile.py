@@ -10,6 +10,9 @@ from care.errors import SetupError
 def write_private(path: Path, content: bytes) -> None:
     """Write with mode 0600 in one step: readers see the old file or the new one.
 
+    The new one is on disk, name and all, when this returns: a key that has sealed
+    something is never lost with the power.
+
     Raises SetupError when the disk refuses; then the old file is untouched.
     """
     try:
@@ -24,6 +27,15 @@ def write_private(path: Path, content: bytes) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+        _sync_folder(path.parent)
     except OSError as error:
         msg = f"{path} cannot be written ({error.strerror})"
         raise SetupError(msg) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

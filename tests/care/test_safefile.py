@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from care.errors import SetupError
-from sensors.safefile import write_private
+from care.safefile import write_private
 
 
 def test_a_file_is_private_and_replaced_in_one_step(tmp_path: Path) -> None:
