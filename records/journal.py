@@ -15,9 +15,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from care.instants import micros
 from care.people import PatientId
 from records.tables import JournalRow
-from records.tables.base import micros
 from records.text import compact
 
 FIRST = bytes(32)

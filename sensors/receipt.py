@@ -7,11 +7,12 @@ the home lacks although it has something later. lo = hi + 1 covers nothing new.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import cbor2
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 
+from care.instants import instant, micros
 from care.observation import DeviceId
 from sensors.bounds import BoundsError, within_bounds
 from sensors.cose import LayoutError
@@ -51,8 +52,7 @@ def write_receipt(receipt: Receipt, keys: KeyStore) -> bytes:
     """The signed message."""
     missing = [list(pair) for pair in receipt.missing[:MAX_MISSING]]
     fields = [VERSION, receipt.device, receipt.epoch, receipt.lo, receipt.hi]
-    micros = round(receipt.at.timestamp() * 1_000_000)
-    payload = cbor2.dumps([*fields, receipt.root, missing, micros])
+    payload = cbor2.dumps([*fields, receipt.root, missing, micros(receipt.at)])
     topic = down(receipt.device, Channel.RECEIPT)
     return sign(payload, kid=HUB.encode(), topic=topic, keys=keys)
 
@@ -74,7 +74,7 @@ def read_receipt(
                 int() as hi,
                 bytes() as root,
                 [*missing],
-                int() as micros,
+                int() as at,
             ] if named == device:
                 return Receipt(
                     device=device,
@@ -83,8 +83,8 @@ def read_receipt(
                     hi=hi,
                     root=root,
                     missing=tuple((int(first), int(last)) for first, last in missing),
-                    at=datetime.fromtimestamp(micros / 1_000_000, UTC),
+                    at=instant(at),
                 )
-    except (LayoutError, BoundsError, ValueError, TypeError, OverflowError, OSError):
+    except (LayoutError, BoundsError, ValueError, TypeError, OverflowError):
         return None
     return None

@@ -8,11 +8,12 @@ Patient and time of arrival never travel: the home knows the first and sets the 
 
 import math
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import cbor2
 
+from care.instants import instant, micros
 from care.observation import DeviceId, Kind, Observation, Quality, Reading, Waveform
 from care.people import PatientId
 from sensors.bounds import BoundsError, within_bounds
@@ -27,12 +28,6 @@ MAX_RECORDS = 1_024
 MAX_TEXT = 64
 ABSOLUTE = 1 << 28
 """RFC 8428, 4.5.3: smaller times are relative to now, which no device may use here."""
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
-
-def _micros(instant: datetime) -> int:
-    return (instant - _EPOCH) // _MICROSECOND
 
 
 def _short(number: float) -> float:
@@ -58,10 +53,10 @@ def _value(reading: Reading) -> dict[Any, Any]:
 
 def encode(readings: Sequence[Reading], *, device: DeviceId) -> bytes:
     """Write at least one reading of one device as a SenML pack in CBOR."""
-    base = _micros(readings[0].taken_at) // 1_000_000
+    base = micros(readings[0].taken_at) // 1_000_000
     records: list[dict[Any, Any]] = []
     for reading in readings:
-        offset = _micros(reading.taken_at) - base * 1_000_000
+        offset = micros(reading.taken_at) - base * 1_000_000
         record: dict[Any, Any] = {N: reading.kind, U: reading.unit} | _value(reading)
         if offset:
             record[T] = _short(offset / 1_000_000)
@@ -88,8 +83,8 @@ def _instant(base: Any, offset: Any) -> datetime:
     if _number(base, "base time") < ABSOLUTE:
         raise ValueError("time is not absolute")
     whole = int(base)
-    micros = round((base - whole + _number(offset, "time")) * 1_000_000)
-    return _EPOCH + timedelta(seconds=whole, microseconds=micros)
+    part = round((base - whole + _number(offset, "time")) * 1_000_000)
+    return instant(whole * 1_000_000 + part)
 
 
 def _kind(name: str, base: str, device: DeviceId) -> Kind:

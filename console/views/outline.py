@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from sqlalchemy import text
 
+from care.instants import instant, micros
 from care.observation import DeviceId, Kind, Observation, Quality
 from care.people import PatientId
-from records.tables.base import instant, micros
 from records.unit import Unit
 
 COLUMN = timedelta(seconds=90)

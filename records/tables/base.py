@@ -1,26 +1,13 @@
 """What all tables share: the base of the mappings and how an instant is stored."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import BigInteger, Dialect, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-
-
-def micros(instant: datetime) -> int:
-    """Whole microseconds since 1970 in UTC; ValueError for a naive instant."""
-    if instant.tzinfo is None:
-        raise ValueError("an instant without a zone cannot be stored")
-    return (instant - EPOCH) // MICROSECOND
-
-
-def instant(count: int) -> datetime:
-    """The aware UTC instant of so many microseconds since 1970."""
-    return EPOCH + timedelta(microseconds=count)
+from care.instants import instant, micros
 
 
 class Instant(TypeDecorator[datetime]):

@@ -1,23 +1,20 @@
 from datetime import UTC, datetime, timedelta, timezone
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from sqlalchemy.dialects.sqlite import dialect
 
-from records.tables.base import instant, micros
+from records.tables.base import Instant
 
-
-@given(st.datetimes(timezones=st.just(UTC)))
-def test_an_instant_comes_back_to_the_microsecond(at: datetime) -> None:
-    assert instant(micros(at)) == at
-    assert instant(micros(at)).tzinfo is UTC
+HERE = dialect()  # type: ignore[no-untyped-call]
 
 
-def test_the_zone_does_not_change_the_instant() -> None:
-    paris = datetime(2026, 11, 22, 9, 0, tzinfo=timezone(timedelta(hours=1)))
-    assert instant(micros(paris)) == datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+def test_an_instant_is_kept_as_a_number_that_sorts_and_comes_back() -> None:
+    paris = datetime(2026, 11, 22, 9, 0, 0, 1, tzinfo=timezone(timedelta(hours=1)))
+    kept = Instant().process_bind_param(paris, HERE)
+    assert kept == 1_795_334_400_000_001
+    assert Instant().process_result_value(kept, HERE) == paris
+    assert Instant().process_result_value(0, HERE) == datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def test_an_instant_without_a_zone_is_refused() -> None:
-    with pytest.raises(ValueError, match="without a zone"):
-        micros(datetime(2026, 11, 22, 8, 0))  # noqa: DTZ001 - the point
+def test_nothing_stays_nothing() -> None:
+    assert Instant().process_bind_param(None, HERE) is None
+    assert Instant().process_result_value(None, HERE) is None
