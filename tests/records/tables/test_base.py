@@ -4,7 +4,7 @@ from sqlalchemy.dialects.sqlite import dialect
 
 from records.tables.base import Instant
 
-HERE = dialect()  # type: ignore[no-untyped-call]
+HERE = dialect()
 
 
 def test_an_instant_is_kept_as_a_number_that_sorts_and_comes_back() -> None:
