@@ -54,9 +54,14 @@ def unpacked(content: bytes, name: str) -> tuple[Values, int]:
     form, data = _chunks(content, name)
     if not data[: form.frame] or len(data) < form.frame:
         raise SpeechError(f"{name}: a WAV file without any sound in it")
+    return mixed(data, form, name), form.rate
+
+
+def mixed(data: bytes, form: Form, name: str) -> Values:
+    """Samples of all channels as one, -1.0 to 1.0; SpeechError when they are no numbers."""
     values = _values(data[: len(data) // form.frame * form.frame], form, name)
-    mixed = values.reshape(-1, form.channels).mean(axis=1)
-    return np.nan_to_num(mixed, nan=0.0, posinf=0.0, neginf=0.0), form.rate
+    one: Values = values.reshape(-1, form.channels).mean(axis=1)
+    return np.nan_to_num(one, nan=0.0, posinf=0.0, neginf=0.0)
 
 
 def _chunks(content: bytes, name: str) -> tuple[Form, bytes]:
@@ -86,17 +91,23 @@ def _form(body: bytes, name: str) -> Form:
     tag, channels, rate, _, _, bits = _FMT.unpack_from(body)
     if tag == EXTENSIBLE and len(body) >= 26:  # noqa: PLR2004 - where the tag lies
         tag = struct.unpack_from("<H", body, 24)[0]
-    if not 1 <= channels <= MOST_CHANNELS:
-        raise SpeechError(f"{name}: a WAV file with {channels} channels")
-    if not LEAST_RATE <= rate <= MOST_RATE:
-        raise SpeechError(f"{name}: a WAV file with {rate} samples a second")
-    if (tag, bits) not in _READERS:
-        kind = {PCM: "whole-number", FLOAT: "floating-point"}.get(tag, f"format {tag}")
+    return checked(Form(tag, channels, rate, bits), name)
+
+
+def checked(form: Form, name: str) -> Form:
+    """The same form, when sound can be in it; SpeechError says what is wrong."""
+    if not 1 <= form.channels <= MOST_CHANNELS:
+        raise SpeechError(f"{name}: {form.channels} channels")
+    if not LEAST_RATE <= form.rate <= MOST_RATE:
+        raise SpeechError(f"{name}: {form.rate} samples a second")
+    if (form.tag, form.bits) not in _READERS:
+        kinds = {PCM: "whole-number", FLOAT: "floating-point"}
+        kind = kinds.get(form.tag, f"format {form.tag}")
         raise SpeechError(
-            f"{name}: {bits}-bit {kind} samples; wanted 8, 16, 24 or 32 bits, floating "
-            "point, A-law or mu-law"
+            f"{name}: {form.bits}-bit {kind} samples; wanted 8, 16, 24 or 32 bits, "
+            "floating point, A-law or mu-law"
         )
-    return Form(tag, channels, rate, bits)
+    return form
 
 
 def _values(data: bytes, form: Form, name: str) -> Values:

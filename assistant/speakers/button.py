@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
+from assistant.speakers.link import keep_trying
 from assistant.speakers.port import Change, Noticed, Press
 from care.errors import SetupError
 
@@ -90,22 +91,17 @@ class GattButton:
 
     async def run(self) -> None:
         """Stay connected, for ever."""
-        while True:
-            # Libraries and drivers of Bluetooth raise what they like; none of it may
-            # end the watch over a help button.
-            with contextlib.suppress(Exception):
-                async with self._connect() as device:
-                    await self._live(device)
-            await asyncio.sleep(RETRY)
+        await keep_trying(self.id, self._live, RETRY, RETRY)
 
-    async def _live(self, device: Notifying) -> None:
-        await device.start_notify(self._characteristic, self._pressed)
-        self._noticed(self.id, Change.CONNECTED)
-        try:
-            while device.is_connected:  # noqa: ASYNC110 - the driver sets no event
-                await asyncio.sleep(LOOK)
-        finally:
-            self._noticed(self.id, Change.LOST)
+    async def _live(self) -> None:
+        async with self._connect() as device:
+            await device.start_notify(self._characteristic, self._pressed)
+            self._noticed(self.id, Change.CONNECTED)
+            try:
+                while device.is_connected:  # noqa: ASYNC110 - the driver sets no event
+                    await asyncio.sleep(LOOK)
+            finally:
+                self._noticed(self.id, Change.LOST)
 
     def _pressed(self, _sender: Any, _value: bytearray) -> None:
         self._noticed(self.id, Press.HELP)

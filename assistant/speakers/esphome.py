@@ -17,6 +17,7 @@ from aioesphomeapi.model import (
 )
 
 from assistant.audio import HEARING_RATE, Audio, wav_bytes
+from assistant.speakers.link import keep_trying
 from assistant.speakers.media import MediaServer
 from assistant.speakers.microphone import Microphone
 from assistant.speakers.port import Change, Light, Noticed
@@ -25,8 +26,6 @@ from assistant.voices.port import NotSpoken, Spoken
 PORT = 6053
 PLAY_CEILING = 8.0
 """Real seconds after the sound's length, whatever the device does."""
-FIRST_RETRY, LAST_RETRY = 0.5, 8.0
-"""Real seconds between attempts to connect, doubling."""
 CONNECT_LIMIT = 15.0
 KEEPALIVE = 4.0
 """Real seconds between pings; the library gives up after some four of them."""
@@ -84,21 +83,15 @@ class EsphomeSpeaker:
 
     async def run(self) -> None:
         """See `port.Speaker`."""
-        await self._media.open()
-        wait = FIRST_RETRY
         try:
-            while True:
-                with contextlib.suppress(APIConnectionError, OSError, TimeoutError):
-                    await self._live()
-                    wait = FIRST_RETRY
-                await asyncio.sleep(wait)
-                wait = min(LAST_RETRY, 2 * wait)
+            await keep_trying(self.id, self._live)
         finally:
             await self._media.close()
 
     async def _live(self) -> None:
         """One connection, until it ends."""
         self._gone.clear()
+        await self._media.open()
         async with asyncio.timeout(CONNECT_LIMIT):
             await self._client.connect(on_stop=self._stopped, login=True)
             entities, _ = await self._client.list_entities_services()
@@ -120,9 +113,13 @@ class EsphomeSpeaker:
     async def play(
         self, audio: Audio, words: str = "", *, listen: bool = False
     ) -> Spoken | NotSpoken:
-        """See `port.Speaker`."""
+        """See `port.Speaker`; devices say that they are done whether or not they played.
+
+        What they never fetched they cannot have played.
+        """
         async with self._turn:
             self.microphone.mute()
+            url = ""
             try:
                 url = self._media.offer(wav_bytes(audio))
                 longest = audio.seconds + PLAY_CEILING
@@ -136,6 +133,10 @@ class EsphomeSpeaker:
             finally:
                 self._limit = None
                 self.microphone.unmute()
+                fetched = not self._media.withdraw(url)
+            if not fetched:
+                host = self._media.host
+                return NotSpoken(reason=f"speaker {self.id} fetched no sound from {host}")
             return Spoken(seconds=audio.seconds, speaker=self.id)
 
     async def hush(self) -> None:

@@ -1,11 +1,12 @@
 """The machine's own microphone and loudspeaker, through PortAudio."""
 
 import asyncio
-import contextlib
 import threading
-from typing import Any
+from typing import Any, ClassVar
 
 from assistant.audio import HEARING_RATE, Audio
+from assistant.speakers.apart import Apart
+from assistant.speakers.link import keep_trying
 from assistant.speakers.microphone import Microphone
 from assistant.speakers.port import Change, Light, Noticed
 from assistant.voices.port import NotSpoken, Spoken
@@ -18,12 +19,17 @@ RETRY = 5.0
 """Real seconds between two looks for a sound card."""
 PLAY_CEILING = 5.0
 """Real seconds after the sound's length; a driver may hang."""
+OPEN_LIMIT = 8.0
+"""Real seconds until the first sound of a microphone."""
 QUIET_LIMIT = 3.0
 """Real seconds without sound from an open microphone before it counts as lost."""
 
 
 class LocalSpeaker:
     """A sound card."""
+
+    _using: ClassVar[list[str]] = []
+    """Who has a stream of PortAudio open."""
 
     def __init__(
         self, speaker: str, room: str, device: str | None, *, noticed: Noticed, sound: Any
@@ -44,42 +50,58 @@ class LocalSpeaker:
         self._turn = asyncio.Lock()
         self._heard = asyncio.Event()
         self._hushed = threading.Event()
+        self._ear, self._mouth = Apart("the microphone"), Apart("the loudspeaker")
 
     async def run(self) -> None:
         """See `port.Speaker`."""
-        while True:
-            with contextlib.suppress(self._sound.PortAudioError, OSError, TimeoutError):
-                await self._live()
-            await asyncio.sleep(RETRY)
+        await keep_trying(self.id, self._live, RETRY, RETRY)
 
     async def _live(self) -> None:
         """One opening of the microphone, until it falls silent."""
-        loop = asyncio.get_running_loop()
+        loop, over = asyncio.get_running_loop(), threading.Event()
 
         def take(samples: Any, *_rest: object) -> None:
             # PortAudio's thread hands the samples to the loop and does nothing else.
             loop.call_soon_threadsafe(self._take, bytes(samples))
 
-        stream = self._sound.RawInputStream(
-            samplerate=HEARING_RATE,
-            blocksize=BLOCK,
-            channels=1,
-            dtype="int16",
-            device=self._device,
-            callback=take,
-        )
-        with stream:
-            self.connected = True
-            self._noticed(self.id, Change.CONNECTED)
-            try:
-                while True:
-                    self._heard.clear()
-                    async with asyncio.timeout(QUIET_LIMIT):
-                        await self._heard.wait()
-            finally:
+        open_ = self._ear.begin(lambda: self._listen(take, over))
+        open_.add_done_callback(lambda _: self._heard.set())
+        try:
+            while not open_.done():
+                self._heard.clear()
+                async with asyncio.timeout(QUIET_LIMIT if self.connected else OPEN_LIMIT):
+                    await self._heard.wait()
+                if not self.connected and not open_.done():
+                    self.connected = True
+                    self._noticed(self.id, Change.CONNECTED)
+            open_.result()
+        finally:
+            over.set()
+            self.microphone.interrupt()
+            if self.connected:
                 self.connected = False
-                self.microphone.interrupt()
                 self._noticed(self.id, Change.LOST)
+
+    def _listen(self, take: Any, over: threading.Event) -> None:
+        """Keep the microphone open; what was plugged in since the last look is found."""
+        if not self._using:
+            # PortAudio knows the cards of the moment when it was begun. To begin it anew
+            # closes every stream.
+            self._sound._terminate()  # noqa: SLF001 - there is no other way
+            self._sound._initialize()  # noqa: SLF001
+        self._using.append(self.id)
+        try:
+            with self._sound.RawInputStream(
+                samplerate=HEARING_RATE,
+                blocksize=BLOCK,
+                channels=1,
+                dtype="int16",
+                device=self._device,
+                callback=take,
+            ):
+                over.wait()
+        finally:
+            self._using.remove(self.id)
 
     def _take(self, samples: bytes) -> None:
         self._heard.set()
@@ -95,24 +117,28 @@ class LocalSpeaker:
             self._hushed.clear()
             try:
                 async with asyncio.timeout(audio.seconds + PLAY_CEILING):
-                    await asyncio.to_thread(self._sounded, audio)
+                    await self._mouth.begin(lambda: self._sounded(audio))
                 if self._hushed.is_set():
                     reason = f"speaker {self.id} was told to be quiet"
                     return NotSpoken(reason=reason, fault=False)
-            except (self._sound.PortAudioError, OSError, TimeoutError) as error:
-                return NotSpoken(reason=f"speaker {self.id}: {error or 'it hangs'!s}")
+            except Exception as error:  # noqa: BLE001 - drivers raise what they like
+                return NotSpoken(reason=f"speaker {self.id}: {str(error) or 'it hangs'}")
             finally:
                 self.microphone.unmute()
             return Spoken(seconds=audio.seconds, speaker=self.id)
 
     def _sounded(self, audio: Audio) -> None:
-        with self._sound.RawOutputStream(
-            samplerate=audio.rate, channels=1, dtype="int16", device=self._device
-        ) as stream:
-            for start in range(0, len(audio.pcm), PIECE):
-                if self._hushed.is_set():
-                    return
-                stream.write(audio.pcm[start : start + PIECE])
+        self._using.append(self.id)
+        try:
+            with self._sound.RawOutputStream(
+                samplerate=audio.rate, channels=1, dtype="int16", device=self._device
+            ) as stream:
+                for start in range(0, len(audio.pcm), PIECE):
+                    if self._hushed.is_set():
+                        return
+                    stream.write(audio.pcm[start : start + PIECE])
+        finally:
+            self._using.remove(self.id)
 
     async def hush(self) -> None:
         """See `port.Speaker`."""

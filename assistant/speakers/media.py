@@ -21,14 +21,16 @@ class MediaServer:
 
     def __init__(self, host: str, port: int = 0) -> None:
         """Stand at `host`, the address by which the speakers reach this machine."""
-        self._host, self._port = host, port
+        self.host, self._port = host, port
         self._sounds: dict[str, bytes] = {}
         self._server: asyncio.Server | None = None
 
     async def open(self) -> None:
-        """Begin to serve; OSError when the address cannot be had."""
+        """Begin to serve, if it does not yet; OSError when the address cannot be had."""
+        if self._server is not None:
+            return
         self._server = await asyncio.start_server(
-            self._visit, self._host, self._port, limit=LINE_LIMIT
+            self._visit, self.host, self._port, limit=LINE_LIMIT
         )
 
     async def close(self) -> None:
@@ -37,6 +39,7 @@ class MediaServer:
         if self._server is not None:
             self._server.close()
             await self._server.wait_closed()
+            self._server = None
 
     def offer(self, wav: bytes) -> str:
         """The address under which a WAV file can be fetched once."""
@@ -47,7 +50,12 @@ class MediaServer:
         while len(self._sounds) > WAITING:
             del self._sounds[next(iter(self._sounds))]
         port = self._server.sockets[0].getsockname()[1]
-        return f"http://{self._host}:{port}{name}"
+        return f"http://{self.host}:{port}{name}"
+
+    def withdraw(self, url: str) -> bool:
+        """Offer it no more; whether it was still waiting to be fetched."""
+        name = url.removeprefix(url.rpartition("/")[0])
+        return self._sounds.pop(name, None) is not None
 
     async def _visit(self, reader: StreamReader, writer: StreamWriter) -> None:
         with contextlib.suppress(OSError, ValueError, TimeoutError):

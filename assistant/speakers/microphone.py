@@ -40,12 +40,20 @@ class Microphone:
         if self._muted:
             return
         pcm = resampled(audio, HEARING_RATE).pcm
+        pcm = pcm[
+            : len(pcm) // SAMPLE_BYTES * SAMPLE_BYTES
+        ]  # half a sample shifts the rest
         if self._fresh and audio.seconds >= PRE_ROLL:
             pcm = pcm[-int(PRE_ROLL_KEPT * _BYTES_A_SECOND) // 2 * 2 :]
         self._fresh = False
         echo = min(len(pcm), round(self._tail * HEARING_RATE) * SAMPLE_BYTES)
         self._tail -= echo / _BYTES_A_SECOND
         self._keep(pcm[echo:])
+
+    @property
+    def held(self) -> float:
+        """Seconds of sound that wait for somebody to listen."""
+        return self._held / _BYTES_A_SECOND
 
     def mute(self) -> None:
         """Our own voice begins: what was heard so far ends here."""

@@ -21,9 +21,16 @@ from wyoming.tts import Synthesize
 from wyoming.vad import VoiceStarted, VoiceStopped
 
 from assistant.audio import SAMPLE_BYTES, Audio
+from assistant.speakers.link import keep_trying
 from assistant.speakers.microphone import ECHO_TAIL, Microphone
 from assistant.speakers.port import Change, Light, Noticed
-from assistant.speakers.wyoming_wire import LINE_LIMIT, BadEvent, read_event, watch_the_line
+from assistant.speakers.wyoming_wire import (
+    LINE_LIMIT,
+    BadEvent,
+    read_event,
+    sound_of,
+    watch_the_line,
+)
 from assistant.voices.port import NotSpoken, Spoken
 from care.clock import stopwatch
 
@@ -32,8 +39,6 @@ CHUNK = 2048
 """Bytes of sound in an event."""
 CONNECT_LIMIT, WRITE_LIMIT = 5.0, 5.0
 """Real seconds."""
-FIRST_RETRY, LAST_RETRY = 0.5, 8.0
-"""Real seconds between attempts to connect, doubling."""
 DRAIN = 0.3
 """Real seconds after the sound's length, for a satellite that never says `played`."""
 PLAY_CEILING = 5.0
@@ -87,29 +92,18 @@ class WyomingSpeaker:
         self._played = asyncio.Event()
         self._hushed = asyncio.Event()
         self._ahead, self._streams = ahead, streams
-        self._answers = False
+        self._there = self._answers = False
         self._says_played = False
         self._held = 0.0
 
     @property
     def connected(self) -> bool:
         """See `port.Speaker`."""
-        return self._writer is not None
+        return self._there
 
     async def run(self) -> None:
         """See `port.Speaker`."""
-        wait = FIRST_RETRY
-        while True:
-            with contextlib.suppress(OSError, TimeoutError, BadEvent):
-                async with asyncio.timeout(CONNECT_LIMIT):
-                    reader, writer = await asyncio.open_connection(
-                        *self._place, limit=LINE_LIMIT
-                    )
-                wait = FIRST_RETRY
-                watch_the_line(writer)
-                await self._live(reader, writer)
-            await asyncio.sleep(wait)
-            wait = min(LAST_RETRY, 2 * wait)
+        await keep_trying(self.id, self._live)
 
     async def play(
         self, audio: Audio, words: str = "", *, listen: bool = False
@@ -137,6 +131,8 @@ class WyomingSpeaker:
     async def _play(self, audio: Audio, words: str) -> Spoken | NotSpoken:
         self._played.clear()
         self._hushed.clear()
+        if not self._there:
+            return NotSpoken(reason=f"speaker {self.id} is not there")
         try:
             if words:
                 await self._send(Synthesize(text=words))
@@ -172,22 +168,26 @@ class WyomingSpeaker:
             sent += len(piece) / SAMPLE_BYTES / audio.rate
         await self._send(AudioStop())
 
-    async def _live(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    async def _live(self) -> None:
         """One connection, until it ends."""
-        self._writer, self._says_played = writer, False
+        async with asyncio.timeout(CONNECT_LIMIT):
+            reader, writer = await asyncio.open_connection(*self._place, limit=LINE_LIMIT)
+        watch_the_line(writer)
+        self._writer, self._says_played, self._answers = writer, False, False
         try:
-            await self._send(Describe())
+            # In this order: one that serves somebody else hangs up at the first and never
+            # comes to answer the second, so it does not count as there.
             await self._send(RunSatellite())
-            self._noticed(self.id, Change.CONNECTED)
+            await self._send(Describe())
             await self._read(reader)
         finally:
             self._writer = None
             self._played.set()
             self.microphone.interrupt()
             writer.close()
-            self._noticed(self.id, Change.LOST)
+            if self._there:
+                self._there = False
+                self._noticed(self.id, Change.LOST)
 
     async def _read(self, reader: asyncio.StreamReader) -> None:
         asked = False
@@ -196,21 +196,22 @@ class WyomingSpeaker:
                 async with asyncio.timeout(QUIET_LIMIT / 2):
                     event = await read_event(reader)
             except TimeoutError:
-                if self._streams or (asked and self._answers):
-                    return
+                if self._streams or (asked and (self._answers or not self._there)):
+                    raise BadEvent("it says nothing any more") from None
                 asked = True
                 await self._send(Describe())
                 continue
             if event is None:
-                return
+                raise BadEvent("it hung up")
             asked = False
+            if not self._there:
+                self._there = True
+                self._noticed(self.id, Change.CONNECTED)
             await self._take(event)
 
     async def _take(self, event: Event) -> None:
         if AudioChunk.is_type(event.type):
-            chunk = AudioChunk.from_event(event)
-            if chunk.width == SAMPLE_BYTES and chunk.channels == 1 and chunk.rate > 0:
-                self.microphone.feed(Audio(pcm=chunk.audio, rate=chunk.rate))
+            self.microphone.feed(sound_of(event))
         elif event.type == "run-pipeline":
             # After its own wake word a satellite begins with recognition; who listens for
             # ours must begin to listen to what is said.
@@ -221,9 +222,10 @@ class WyomingSpeaker:
             self._says_played = True
             self._played.set()
         elif Ping.is_type(event.type):
-            await self._send(Pong(text=Ping.from_event(event).text))
+            text = event.data.get("text")
+            await self._send(Pong(text=text if isinstance(text, str) else None))
         elif Info.is_type(event.type):
-            # Version 1.0.0 answers no ping, but always who it is: one that ever did must
+            # Version 1.0.0 answers no ping, but always who it is: one that did once must
             # go on doing so, or it hangs.
             self._answers = True
 

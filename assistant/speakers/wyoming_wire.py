@@ -12,6 +12,10 @@ from typing import Any
 
 from wyoming.event import Event
 
+from assistant.audio import SAMPLE_BYTES, Audio, from_samples
+from assistant.riff import PCM, Form, checked, mixed
+from care.errors import SpeechError
+
 LINE_LIMIT = 64 * 1024
 DATA_LIMIT = 256 * 1024
 PAYLOAD_LIMIT = 1024 * 1024
@@ -71,3 +75,23 @@ async def read_event(reader: StreamReader) -> Event | None:
         return None
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BadEvent(f"no Wyoming event ({type(error).__name__})") from error
+
+
+def sound_of(event: Event) -> Audio:
+    """The sound of an `audio-chunk`, of any number of channels and bits.
+
+    Raises:
+        BadEvent: It is in no known form; to leave it out would make the home deaf there
+            without a word.
+    """
+    told = [event.data.get(key) for key in ("rate", "width", "channels")]
+    rate, width, channels = (one if isinstance(one, int) else 0 for one in told)
+    form = Form(PCM, channels, rate, 8 * width)
+    pcm = event.payload or b""
+    try:
+        pcm = pcm[: len(pcm) // checked(form, "its sound").frame * form.frame]
+        if form.frame == SAMPLE_BYTES or not pcm:
+            return Audio(pcm=pcm, rate=rate)
+        return from_samples(mixed(pcm, form, "its sound"), rate)
+    except SpeechError as error:
+        raise BadEvent(str(error)) from error

@@ -42,6 +42,7 @@ class Device:
         self.asked: asyncio.Queue[Any] = asyncio.Queue()
         self.writer: StreamWriter | None = None
         self.silent = False
+        self.fetches = True
 
     async def __aenter__(self) -> "Device":  # noqa: PYI034
         self._server = await asyncio.start_server(self._visit, "127.0.0.1", self.port)
@@ -97,8 +98,9 @@ class Device:
             case api_pb2.VoiceAssistantEventResponse():
                 self.events.put_nowait(message.event_type)
             case api_pb2.VoiceAssistantAnnounceRequest() if not self.silent:
-                async with httpx.AsyncClient() as web:
-                    self.played.append((await web.get(message.media_id)).content)
+                if self.fetches:
+                    async with httpx.AsyncClient() as web:
+                        self.played.append((await web.get(message.media_id)).content)
                 self.send(api_pb2.VoiceAssistantAnnounceFinished(success=False))
                 if message.start_conversation:
                     self.send(api_pb2.VoiceAssistantRequest(start=True))

@@ -60,8 +60,9 @@ class Satellite:
         *,
         played: bool = True,
         after: int | None = None,
-        said: bool = False,
+        said: int | None = None,
     ) -> None:
+        """`said`: how often it answers who it is; None for ever."""
         self.port, self.played, self.after, self.said = port, played, after, said
         self.events: asyncio.Queue[str] = asyncio.Queue()
         self.writer: asyncio.StreamWriter | None = None
@@ -87,8 +88,8 @@ class Satellite:
                 if seen == self.after:
                     break
                 self.events.put_nowait(event.type)
-                if event.type == "describe" and self.said:
-                    self.said = False
+                if event.type == "describe" and self.said != 0:
+                    self.said = self.said and self.said - 1
                     await async_write_event(Info().event(), writer)
                 if event.type == "audio-stop" and self.played:
                     await async_write_event(Played().event(), writer)

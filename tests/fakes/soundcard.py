@@ -10,15 +10,25 @@ class SoundCard:
     class PortAudioError(Exception):
         """As sounddevice raises it."""
 
-    def __init__(self, *, there: bool = True) -> None:
-        self.there = there
+    def __init__(self, *, there: bool = True, deaf: bool = False) -> None:
+        self.there = self.known = there
+        self.deaf = deaf
         self.played = b""
         self.opened = threading.Event()
         self.callback: Any = None
         self.while_playing: Any = lambda: None
 
+    def _terminate(self) -> None:
+        self.known = False
+
+    def _initialize(self) -> None:
+        """Only now a card that was plugged in meanwhile is known, as with PortAudio."""
+        self.known = self.there
+
     def _stream(self, **options: Any) -> "_Stream":
-        if not self.there:
+        if options["device"] == "no such card":
+            raise ValueError("No device matching 'no such card'")
+        if not self.known:
             raise self.PortAudioError("no sound card")
         return _Stream(self, options)
 
@@ -31,6 +41,8 @@ class _Stream:
         self._card = card
         if options.get("callback"):
             card.callback = options["callback"]
+            if not card.deaf:
+                card.callback(b"", 0, None, None)
 
     def __enter__(self) -> Self:
         self._card.opened.set()

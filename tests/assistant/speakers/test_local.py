@@ -1,4 +1,7 @@
 import asyncio
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -12,11 +15,13 @@ from tests.fakes.soundcard import SoundCard
 SOUND = Audio(pcm=b"\x01\x02" * 240, rate=24_000)
 
 
-def speaker(card: SoundCard, links: asyncio.Queue[Change | Press]) -> LocalSpeaker:
+def speaker(
+    card: SoundCard, links: asyncio.Queue[Change | Press], device: str | None = None
+) -> LocalSpeaker:
     return LocalSpeaker(
         "desk",
         "office",
-        None,
+        device,
         noticed=lambda _speaker, change: links.put_nowait(change),
         sound=card,
     )
@@ -51,15 +56,77 @@ async def test_stop_breaks_off() -> None:
     assert len(card.played) < 20_000
 
 
+@asynccontextmanager
+async def living(desk: LocalSpeaker) -> AsyncIterator[None]:
+    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(desk.run())
+        yield
+        running.cancel()
+
+
 async def test_a_card_that_falls_silent_is_lost_and_looked_for_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(local, "QUIET_LIMIT", 0.02)
     monkeypatch.setattr(local, "RETRY", 0.01)
     links: asyncio.Queue[Change | Press] = asyncio.Queue()
-    desk = speaker(SoundCard(), links)
-    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
-        running = tasks.create_task(desk.run())
+    async with living(speaker(SoundCard(), links)):
         changes = [await links.get() for _ in range(3)]
         assert changes == [Change.CONNECTED, Change.LOST, Change.CONNECTED]
-        running.cancel()
+
+
+async def test_a_card_that_is_plugged_in_later_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(local, "RETRY", 0.01)
+    card, links = SoundCard(there=False), asyncio.Queue[Change | Press]()
+    tried: asyncio.Queue[None] = asyncio.Queue()
+    desk = speaker(card, links)
+    live = desk._live
+
+    async def try_it() -> None:
+        tried.put_nowait(None)
+        await live()
+
+    desk._live = try_it  # type: ignore[method-assign]
+    async with living(desk):
+        await tried.get()
+        await tried.get()
+        assert links.empty()
+        card.there = True
+        assert await links.get() is Change.CONNECTED
+
+
+async def test_an_open_microphone_that_never_sounds_is_not_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(local, "OPEN_LIMIT", 0.01)
+    links: asyncio.Queue[Change | Press] = asyncio.Queue()
+    with pytest.raises(TimeoutError):
+        await speaker(SoundCard(deaf=True), links)._live()
+    assert links.empty()
+
+
+async def test_a_mistyped_card_fails_by_itself() -> None:
+    desk = speaker(SoundCard(), asyncio.Queue(), "no such card")
+    with pytest.raises(ValueError, match="no such card"):
+        await desk._live()
+    spoken = await desk.play(SOUND)
+    assert isinstance(spoken, NotSpoken)
+    assert "no such card" in spoken.reason
+
+
+async def test_a_driver_that_hangs_is_not_called_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(local, "PLAY_CEILING", 0.01)
+    card, go_on = SoundCard(), threading.Event()
+    card.while_playing = go_on.wait
+    desk = speaker(card, asyncio.Queue())
+    assert isinstance(await desk.play(SOUND), NotSpoken)
+    before = len(card.played)
+    spoken = await desk.play(SOUND)
+    assert isinstance(spoken, NotSpoken)
+    assert "hangs" in spoken.reason
+    assert len(card.played) == before
+    go_on.set()

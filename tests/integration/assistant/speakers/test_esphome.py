@@ -95,6 +95,31 @@ async def test_one_that_never_finishes_is_not_believed(
         assert isinstance(await living.speaker.play(SOUND), NotSpoken)
 
 
+async def test_what_the_device_never_fetched_was_not_spoken(unused_tcp_port: int) -> None:
+    async with home(unused_tcp_port) as living:
+        living.device.fetches = False
+        spoken = await living.speaker.play(SOUND)
+        assert isinstance(spoken, NotSpoken)
+        assert "fetched no sound from 127.0.0.1" in spoken.reason
+
+
+async def test_an_address_that_cannot_be_had_is_tried_again_and_ends_nothing(
+    unused_tcp_port: int,
+) -> None:
+    speaker = EsphomeSpeaker(
+        "bed",
+        "bedroom",
+        "127.0.0.1",
+        unused_tcp_port,
+        key=None,
+        media=MediaServer("192.0.2.1"),
+        noticed=lambda *_what: None,
+    )
+    with pytest.raises(OSError, match=r"192\.0\.2\.1"):
+        await speaker._live()
+    assert isinstance(await speaker.play(SOUND), NotSpoken)
+
+
 async def test_what_is_broken_off_is_stopped_at_the_device(unused_tcp_port: int) -> None:
     async with home(unused_tcp_port) as living, asyncio.TaskGroup() as tasks:
         living.device.silent = True

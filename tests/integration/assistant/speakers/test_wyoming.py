@@ -1,15 +1,23 @@
 """The link to satellites over real TCP, also to ones that misbehave."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from wyoming.audio import AudioChunk
-from wyoming.event import async_write_event
+from wyoming.event import Event, async_write_event
 
 from assistant.speakers import wyoming
 from assistant.speakers.port import Change, Light
 from assistant.voices.port import NotSpoken, Spoken
-from tests.fakes.satellites import Links, Satellite, connect, kept_running, tone
+from tests.fakes.satellites import (
+    Links,
+    Satellite,
+    connect,
+    kept_running,
+    real_satellite,
+    tone,
+)
 
 pytestmark = pytest.mark.integration
 
@@ -26,7 +34,7 @@ async def test_a_prompt_is_sent_whole_and_the_satellite_says_when_it_was_played(
                 seconds=1.0, speaker="hall"
             )
             sent = await satellite.until("audio-stop")
-            assert sent[:4] == ["describe", "run-satellite", "synthesize", "audio-start"]
+            assert sent[:4] == ["run-satellite", "describe", "synthesize", "audio-start"]
             assert sent.count("audio-chunk") == -(-48_000 // wyoming.CHUNK)
             await speaker.show(Light.LISTENING)
             assert await satellite.until("voice-started")
@@ -80,9 +88,52 @@ async def test_a_satellite_that_does_not_say_who_it_is_any_more_hangs(
     monkeypatch.setattr(wyoming, "QUIET_LIMIT", 0.2)
     links: Links = asyncio.Queue()
     speaker = connect(unused_tcp_port, links)
-    async with Satellite(unused_tcp_port, said=True), kept_running(speaker):
-        changes = [(await links.get())[1] for _ in range(3)]
-        assert changes == [Change.CONNECTED, Change.LOST, Change.CONNECTED]
+    async with Satellite(unused_tcp_port, said=1), kept_running(speaker):
+        changes = [(await links.get())[1] for _ in range(2)]
+        assert changes == [Change.CONNECTED, Change.LOST]
+
+
+async def test_one_that_only_lets_us_in_is_not_there(
+    unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wyoming, "QUIET_LIMIT", 0.1)
+    links: Links = asyncio.Queue()
+    speaker = connect(unused_tcp_port, links)
+    async with Satellite(unused_tcp_port, said=0) as satellite, kept_running(speaker):
+        for _ in range(2):  # it is tried anew, and nobody is told that it came
+            await satellite.until("run-satellite")
+        assert not speaker.connected
+        assert links.empty()
+        assert isinstance(await speaker.play(tone(0.1)), NotSpoken)
+
+
+async def test_a_real_satellite_that_serves_another_home_is_not_there(
+    tmp_path: Path, unused_tcp_port: int
+) -> None:
+    satellite = await real_satellite(tmp_path, unused_tcp_port)
+    first: Links = asyncio.Queue()
+    second: Links = asyncio.Queue()
+    try:
+        async with kept_running(connect(unused_tcp_port, first)):
+            assert await first.get() == ("hall", Change.CONNECTED)
+            refused: asyncio.Queue[None] = asyncio.Queue()
+            other = connect(unused_tcp_port, second)
+            live = other._live
+
+            async def refuse() -> None:
+                try:
+                    await live()
+                finally:
+                    refused.put_nowait(None)
+
+            other._live = refuse  # type: ignore[method-assign]
+            async with kept_running(other):
+                await refused.get()
+                await refused.get()
+            assert second.empty()
+    finally:
+        satellite.kill()
+        await satellite.wait()
 
 
 async def test_stop_means_stop_within_what_the_satellite_holds(
@@ -120,17 +171,44 @@ async def test_garbage_and_giant_payloads_end_the_connection_and_nothing_else(
             assert isinstance(await speaker.play(tone(0.1)), Spoken)
 
 
-async def test_odd_sound_formats_are_left_out(unused_tcp_port: int) -> None:
+async def test_other_forms_of_sound_are_heard_too(unused_tcp_port: int) -> None:
     links: Links = asyncio.Queue()
     async with Satellite(unused_tcp_port) as satellite:
         speaker = connect(unused_tcp_port, links)
         async with kept_running(speaker):
             await links.get()
-            await satellite.until("run-satellite")
             assert satellite.writer is not None
-            for rate, width, channels in ((0, 2, 1), (16_000, 4, 1), (16_000, 2, 2)):
-                odd = AudioChunk(rate=rate, width=width, channels=channels, audio=b"1234")
-                await async_write_event(odd.event(), satellite.writer)
-            good = AudioChunk(rate=16_000, width=2, channels=1, audio=b"abcd")
-            await async_write_event(good.event(), satellite.writer)
-            assert await anext(speaker.microphone.pieces()) == b"abcd"
+            for width, channels, pcm in (
+                (2, 1, b"abcd"),
+                (2, 1, b"abcd?"),
+                (2, 2, b"ababcdcd"),
+                (4, 1, b"\0\0ab\0\0cd"),
+            ):
+                sent = AudioChunk(rate=16_000, width=width, channels=channels, audio=pcm)
+                await async_write_event(sent.event(), satellite.writer)
+                assert await anext(speaker.microphone.pieces()) == b"abcd"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"rate": 0, "width": 2, "channels": 1},
+        {"rate": 1, "width": 2, "channels": 1},
+        {"rate": 16_000, "width": 7, "channels": 1},
+        {"rate": "16000", "width": 2, "channels": 1},
+        {"rate": 16_000, "width": 2, "channels": 0},
+    ],
+)
+async def test_sound_without_a_known_form_makes_a_lost_speaker_not_a_deaf_one(
+    unused_tcp_port: int, form: dict[str, object]
+) -> None:
+    links: Links = asyncio.Queue()
+    speaker = connect(unused_tcp_port, links)
+    async with Satellite(unused_tcp_port) as satellite, kept_running(speaker):
+        assert await links.get() == ("hall", Change.CONNECTED)
+        assert satellite.writer is not None
+        odd = Event(type="audio-chunk", data=form, payload=b"1234")
+        await async_write_event(odd, satellite.writer)
+        assert await links.get() == ("hall", Change.LOST)
+        assert await links.get() == ("hall", Change.CONNECTED)
