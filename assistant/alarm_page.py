@@ -27,6 +27,7 @@ HIGH, MEDIUM, LOW = Priority.HIGH, Priority.MEDIUM, Priority.LOW
 NOBODY = "nobody"
 CLINICIAN = "clinician, with the order"
 PLAN = "plan of the medicine"
+TWICE = "said to be taken again, or more than planned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,7 @@ def _doses() -> Iterator[Row]:
         (alarms.MISSED, "the window is over, not taken", critical, PLAN),
         (alarms.UNKNOWN, "nobody can tell whether it was taken", critical, PLAN),
         (alarms.REFUSED, "a critical medicine was refused", MEDIUM, PLAN),
-        (alarms.TWICE, "said to be taken again", f"{MEDIUM}; critical: {HIGH}", "H-01"),
+        (alarms.TWICE, TWICE, f"{MEDIUM}; critical: {HIGH}", "H-01"),
         (on_demand.TOO_SOON, "taken on demand sooner than ordered", MEDIUM, "the order"),
         (unplanned.UNPLANNED, "the plan cannot be followed", MEDIUM, PLAN),
         (pattern.CODE, f"reminders unanswered on {pattern.DAYS} days", LOW, "proposal"),

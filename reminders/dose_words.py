@@ -110,6 +110,8 @@ class Manner(StrEnum):
     DOUBT = "doubt"
     TWICE = "twice"
     """Told of again after it was entered: was it taken a second time?"""
+    MORE = "more"
+    """A number was said that is more than planned: was it?"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,7 +117,7 @@ def _times(text: str) -> Iterator[Range]:
     """Such as "twice a day", "3x/j", "one to two times weekly", "deux fois par mois"."""
     for found in _TIMES.finditer(text):
         if _COUNTED.search(found[0]):
-            low, high = _number(found[2]), _number(found[3] or found[2])
+            low, high = number(found[2]), number(found[3] or found[2])
             days = UNITS[found[4]]
             yield 0.0 if found[1] else low / days, high / days
 
@@ -125,8 +125,8 @@ def _times(text: str) -> Iterator[Range]:
 def _every(text: str) -> Iterator[Range]:
     """Such as "every 6 hours", "every other day", "q8h", "tous les 3 jours"."""
     for found in _EVERY.finditer(text):
-        few = _number(found[1]) if found[1] else 1.0
-        many = _number(found[2]) if found[2] else few
+        few = number(found[1]) if found[1] else 1.0
+        many = number(found[2]) if found[2] else few
         days = SPELLS[found[3]]
         if found[1] is not None or days != 1:
             yield 1 / (many * days), 1 / (few * days)
@@ -139,7 +139,8 @@ def _on_weekdays(text: str) -> Iterator[Range]:
         yield share, MORE if _DAILY.search(text) else share
 
 
-def _number(word: str) -> float:
+def number(word: str) -> float:
+    """The value of a number, in words or digits."""
     return NUMBERS.get(word) or float(word.replace(",", "."))
 
 
@@ -147,7 +148,7 @@ def length(text: str) -> float | None:
     """For how many days; None where the words do not say."""
     for found in _LENGTH.finditer(text):
         if found[1] or found[4]:
-            return _number(found[1] or found[2]) * UNITS[found[3]]
+            return number(found[1] or found[2]) * UNITS[found[3]]
     return None
 
 
@@ -160,8 +161,8 @@ def amounts(text: str, unit: str) -> list[Range]:
     if not stem:
         return []
     spans = re.finditer(rf"(?<![\w.,/]){SPAN}\s*{stem}s?\b", text)
-    said = [(_number(one[1]), _number(one[2] or one[1])) for one in spans]
+    said = [(number(one[1]), number(one[2] or one[1])) for one in spans]
     if unit.lower() not in MEASURES:
         return said
-    pieces = [_number(one[1] or one[2]) for one in _PIECES.finditer(text)]
+    pieces = [number(one[1] or one[2]) for one in _PIECES.finditer(text)]
     return said + [(low * many, high * many) for low, high in said for many in pieces]

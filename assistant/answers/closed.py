@@ -21,6 +21,9 @@ WELL = "well"
 PART = "part"
 """Text of a dose that was taken, but not all of it."""
 
+MORE = "more"
+"""Text of a dose of which more was taken than there should be."""
+
 AGAIN = "again"
 """Text of a dose that may have been taken a second time."""
 

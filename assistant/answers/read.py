@@ -17,7 +17,7 @@ from assistant.answers.parts import Names, read_parts
 from assistant.answers.places import read_place
 from assistant.answers.pressure import read_pressure
 from assistant.answers.reading import NOT_AN_ANSWER, Lists, Reading
-from assistant.answers.several import another_day, read_count
+from assistant.answers.several import BELIEVED, another_day, read_count, with_amount
 from assistant.answers.times import read_time
 from assistant.phrases import Phrases, phrases
 from care.people import Language
@@ -75,15 +75,23 @@ def read(
         part or _read(text, expects, tables, mine)
         for part, (text, _) in zip(parts, spoken, strict=True)
     ]
+    if doses:
+        readings = [
+            with_amount(reading, folded, tables)
+            for reading, (_, folded) in zip(readings, spoken, strict=True)
+        ]
     known = [reading for reading in readings if reading.meaning is not Meaning.OTHER]
     if not known and NOT_AN_ANSWER in parts:
         return NOT_AN_ANSWER  # which of them is not clear: no intent may say "taken"
     if not known:
         meanings = _BY_INTENT.get(expects, _OTHERS_BY_INTENT)
-        return read_intent(understanding, meanings) or NOT_AN_ANSWER
+        meant = read_intent(understanding, meanings) or NOT_AN_ANSWER
+        return with_amount(meant, spoken[0][1], tables) if doses and spoken else meant
     first = known[0]
     if any(not _same(reading, first) for reading in known):
-        return _unsure(first)
+        # "I took too", "I took two": what may have been too many is looked at.
+        counted = [one for one in known if one.number and first.meaning in BELIEVED]
+        return _unsure(counted[0] if doses and counted else first)
     return first
 
 

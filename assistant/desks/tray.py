@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from assistant.answers.closed import MORE
 from assistant.desks.desk import Tick
 from assistant.scripts import dose, medicine_talk
+from assistant.scripts.dose_amount import DOUBT, weighed
 from assistant.scripts.dose_parts import OWNER, group_of
 from assistant.talk.turns import Corrected, OpenTalk, Switched
 from care.commands import Ask
@@ -107,9 +109,10 @@ class TrayDesk:
             case Observation(kind=kind):
                 return self._box(value, now) if kind == PILLBOX else ()
             case Answer() | Corrected():
-                answer = value.answer if isinstance(value, Corrected) else value
-                mine = answer.question.startswith(OWNER)
-                return dose.hear(answer, self._patient, self._asked(answer)) if mine else ()
+                answer = self._mine(value)
+                if answer is None:
+                    return ()
+                return dose.hear(answer, self._patient, self._asked(answer))
             case Tick():
                 tick = dose_words.Tick(held=self._held(now))
                 again, self._again = self._again, False
@@ -149,23 +152,32 @@ class TrayDesk:
         opened = BoxOpened(at=seen.taken_at, heard_at=now, compartment=compartment or None)
         return (*there, opened)
 
+    def _mine(self, value: object) -> Answer | None:
+        """An answer to one of these questions, any number in it compared with the plan."""
+        answer = value.answer if isinstance(value, Corrected) else value
+        if not isinstance(answer, Answer) or not answer.question.startswith(OWNER):
+            return None
+        asked = set(self._asked(answer))
+        return weighed(answer, [r.regimen for r in self._tray.rounds if r.dose.id in asked])
+
     def _asked(self, answer: Answer) -> tuple[DoseId, ...]:
         """The doses of the prompt that an answer is about."""
         return named(self._tray.groups, group_of(answer))
 
     def _read_back(self, value: object) -> tuple[object, ...]:
-        """A question before an answer counts that was about some of the doses only."""
-        answer = value.answer if isinstance(value, Corrected) else value
-        if not isinstance(answer, Answer) or answer.split is None:
+        """A question before an answer counts that is about some doses only, or too many."""
+        answer = self._mine(value)
+        if answer is None or (answer.split is None and answer.text != MORE):
             return ()
         wanted = self._asked(answer)
         by_id = {one.dose.id: one.dose for one in self._tray.rounds}
         doses = [by_id[key] for key in wanted if key in by_id]
-        if not answer.question.startswith(OWNER) or len(doses) != len(wanted):
+        if len(doses) != len(wanted) or answer.question.endswith(DOUBT):
             return ()
-        again = AskDoses(
-            group=group_of(answer), doses=tuple(doses), step=0, manner=Manner.DUE
-        )
+        manner = Manner.MORE if answer.split is None else Manner.DUE
+        again = AskDoses(group=group_of(answer), doses=tuple(doses), step=0, manner=manner)
+        if answer.split is None:
+            return (self._in_words(again),)
         return (self._in_words(_ReadBack(split=answer.split, asked=again)),)
 
     def _in_words(self, command: object) -> object:

@@ -8,9 +8,10 @@ or repeated answer can never make a second dose (MATCHA wording: ask, then liste
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from assistant.answers.closed import AGAIN, PART
+from assistant.answers.closed import AGAIN, MORE, PART
 from assistant.answers.times import instant
 from assistant.scripts.clock_words import spoken_time
+from assistant.scripts.dose_amount import DOUBT, doubted
 from assistant.scripts.dose_parts import (
     OWNER,
     PARTS,
@@ -51,6 +52,7 @@ WHY = ":why"
 """Suffix of the question after a refusal."""
 TWICE = ":twice"
 """Suffix of the question whether a dose was taken a second time."""
+SUFFIXES = {Manner.TWICE: TWICE, Manner.MORE: DOUBT}
 IN_FULL = 2
 """Up to so many medicines are named with their dose; a longer list names them only."""
 SIGNS = {
@@ -94,10 +96,10 @@ def ask(
             [_named(dose, words, in_full=in_full) for dose in command.doses], words
         ),
     )
-    twice = command.manner is Manner.TWICE
-    again = spoken if twice else f"{spoken} {words.say('dose.ask.again')}"
-    key = f"{OWNER}{command.group}{TWICE if twice else ''}"
-    names = () if twice else names_of(command.doses, regimens)
+    doubt = SUFFIXES.get(command.manner, "")
+    again = spoken if doubt else f"{spoken} {words.say('dose.ask.again')}"
+    key = f"{OWNER}{command.group}{doubt}"
+    names = () if doubt else names_of(command.doses, regimens)
     return _ask(patient, (key, spoken, again), command.step, rules, names)
 
 
@@ -200,12 +202,14 @@ def hear(
 ) -> tuple[TrayEvent, ...]:
     """What an answer means to the tray; silence and other talk mean nothing.
 
-    `doses` are those of the prompt, in its order. An answer that splits them means
-    nothing before it is read back.
+    `doses` are those of the prompt, in its order. An answer that splits them, or tells
+    of more than is planned, means nothing before it is asked back.
     """
     group = answer.question.removeprefix(OWNER)
-    if answer.split is not None:
-        return ()
+    if group.endswith(DOUBT):
+        return doubted(group.removesuffix(DOUBT), answer)
+    if answer.split is not None or answer.text == MORE:
+        return ()  # first it is asked back
     if group.endswith(WHY):
         return _reason(group.removesuffix(WHY), answer)
     if group.endswith(TWICE):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answers.closed import AGAIN
+from assistant.answers.closed import AGAIN, MORE, PART
 from assistant.answers.read import read
 from care.people import Language
 from care.speech import Expects, Meaning, Understanding
@@ -15,7 +15,7 @@ SURE = Understanding(intent="dose_taken", confidence=0.99)
 def meant(text: str, language: Language = ENGLISH, count: int = 3) -> str:
     """The meaning; that of an intent which would believe every word counts for nothing."""
     found = read((text,), Expects.DOSE, language, SURE, names=NAMES[:count])
-    return "part" if found.text == "part" else found.meaning.value
+    return found.text if found.text in (PART, MORE) else found.meaning.value
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_today_counts_beside_yesterday() -> None:
         (ENGLISH, "both", 2, "taken"),
         (ENGLISH, "I took both of them", 2, "taken"),
         (ENGLISH, "I took three", 3, "taken"),
-        (ENGLISH, "I took four", 3, "other"),
+        (ENGLISH, "I took four", 3, "more"),
         (ENGLISH, "I took one", 1, "taken"),
         (FRENCH, "j'en ai pris deux", 3, "part"),
         (FRENCH, "j'en ai pris un", 3, "part"),
@@ -104,10 +104,68 @@ def test_a_delay_alone_is_later() -> None:
     [
         (ENGLISH, "I've just taken another one"),
         (ENGLISH, "yes twice"),
+        (ENGLISH, "I took it twice"),
         (FRENCH, "j'en ai pris un autre"),
         (FRENCH, "oui, deux fois"),
+        (FRENCH, "je l'ai pris deux fois"),
     ],
 )
 def test_a_second_time_is_told_apart(language: Language, text: str) -> None:
     found = read((text,), Expects.DOSE, language)
     assert (found.meaning, found.text) == (Meaning.TAKEN, AGAIN)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        (ENGLISH, "two", 2),
+        (ENGLISH, "I took two", 2),
+        (ENGLISH, "yes two", 2),
+        (ENGLISH, "I took both", 2),
+        (ENGLISH, "both", 2),
+        (ENGLISH, "I had two", 2),
+        (ENGLISH, "I've had three already", 3),
+        (ENGLISH, "I swallowed a couple", 2),
+        (ENGLISH, "I took one and a half", 1.5),
+        (ENGLISH, "a half", 0.5),
+        (ENGLISH, "I took half a tablet", 0.5),
+        (ENGLISH, "I only took one", 1),
+        (ENGLISH, "I took one of the two tablets", 1),
+        (ENGLISH, "I took two instead of one", 2),
+        (ENGLISH, "I took two metformin", 2),
+        (FRENCH, "deux", 2),
+        (FRENCH, "j'en ai pris deux", 2),
+        (FRENCH, "j'ai pris les deux", 2),
+        (FRENCH, "j'ai pris deux comprimés", 2),
+        (FRENCH, "j'en ai pris deux au lieu d'un", 2),
+        (FRENCH, "un et demi", 1.5),
+        (FRENCH, "un demi", 0.5),
+        (FRENCH, "je n'en ai pris qu'un", 1),
+        (ENGLISH, "I took it two minutes ago", None),
+        (ENGLISH, "I took it at two", None),
+        (ENGLISH, "I took 500 milligrams", None),
+        (ENGLISH, "I took that one", None),
+        (ENGLISH, "yes at eight", None),
+        (FRENCH, "je l'ai pris il y a deux minutes", None),
+        (FRENCH, "j'en ai pris un peu", None),
+    ],
+)
+def test_the_number_goes_along(language: Language, text: str, number: float | None) -> None:
+    found = read((text,), Expects.DOSE, language, names=(("metformin",),))
+    assert found.meaning in (Meaning.TAKEN, Meaning.YES)
+    assert found.number == number
+
+
+@pytest.mark.parametrize(
+    "text", ["I did not take two", "in two minutes", "I'll take two", "one moment"]
+)
+def test_no_number_makes_taken_of_other_words(text: str) -> None:
+    found = read((text,), Expects.DOSE, ENGLISH, names=(("metformin",),))
+    assert found.meaning is not Meaning.TAKEN
+
+
+def test_the_recognizer_that_heard_a_number_is_looked_at() -> None:
+    found = read(("I took too", "I took two"), Expects.DOSE, ENGLISH)
+    assert (found.meaning, found.number, found.sure) == (Meaning.TAKEN, 2, False)
+    found = read(("no", "two"), Expects.DOSE, ENGLISH)
+    assert (found.meaning, found.sure) == (Meaning.NO, False)
