@@ -1,25 +1,22 @@
 """Codes that let a person make an account: each serves once and runs out.
 
-The record holds only the SHA-256 of a code. The very first one is written to a file that
-only the owner of the home folder can read.
+The very first one is written to a file that only the owner of the home folder can read.
 """
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from care.people import ProviderId
 from care.safefile import write_private
+from console.codes import digest_of_code, new_code
 from records.unit import Unit
 
 FILE = "console-setup-code"
 STATE = "console:invitations"
 LIFE = timedelta(hours=24)
 FIRST_LIFE = timedelta(days=3650)
-ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without letters and digits that look alike."""
+LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +29,6 @@ class Invitation:
     expires: datetime
 
 
-def _digest(code: str) -> str:
-    plain = code.strip().lower().replace("-", "").replace(" ", "")
-    return hashlib.sha256(plain.encode()).hexdigest()
-
-
 def _open(unit: Unit, now: datetime) -> tuple[Invitation, ...]:
     found = unit.states.load(STATE, tuple[Invitation, ...]) or ()
     return tuple(one for one in found if one.expires > now)
@@ -44,10 +36,9 @@ def _open(unit: Unit, now: datetime) -> tuple[Invitation, ...]:
 
 def invite(unit: Unit, provider: ProviderId | None, now: datetime) -> str:
     """A new code; the only time that it can be read."""
-    letters = [secrets.choice(ALPHABET) for _ in range(16)]
-    code = "-".join("".join(letters[i : i + 4]) for i in range(0, 16, 4))
+    code = new_code(LENGTH)
     life = LIFE if provider else FIRST_LIFE
-    fresh = Invitation(digest=_digest(code), provider=provider, expires=now + life)
+    fresh = Invitation(digest=digest_of_code(code), provider=provider, expires=now + life)
     kept = [one for one in _open(unit, now) if provider is None or one.provider != provider]
     unit.states.save(STATE, (*kept, fresh), now)
     return code
@@ -55,7 +46,7 @@ def invite(unit: Unit, provider: ProviderId | None, now: datetime) -> str:
 
 def find(unit: Unit, code: str, now: datetime) -> Invitation | None:
     """The invitation of a code, unless used or run out."""
-    wanted = _digest(code)
+    wanted = digest_of_code(code)
     return next((one for one in _open(unit, now) if one.digest == wanted), None)
 
 

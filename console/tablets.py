@@ -4,19 +4,17 @@ A code serves once and for a quarter of an hour; the record holds only digests. 
 paired tablet may do is little: hear the home, answer it, call for help.
 """
 
-import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from care.people import ProviderId
+from console.codes import digest_of_code, new_code
 from records.sessions import digest_of
 from records.unit import Unit
 
 STATE = "console:tablets"
 LIFE = timedelta(minutes=15)
-ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without letters and digits that look alike."""
 LENGTH = 8
 
 
@@ -58,19 +56,14 @@ def load(unit: Unit) -> Tablets:
     return unit.states.load(STATE, Tablets) or Tablets()
 
 
-def _digest(code: str) -> str:
-    plain = "".join(letter for letter in code.lower() if letter.isalnum())
-    return hashlib.sha256(plain.encode()).hexdigest()
-
-
 def code_for(unit: Unit, speaker: str, by: ProviderId, now: datetime) -> str:
     """A new code for a speaker; the only time that it can be read."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    fresh = Code(digest=_digest(letters), speaker=speaker, by=by, expires=now + LIFE)
+    code = new_code(LENGTH)
+    fresh = Code(digest=digest_of_code(code), speaker=speaker, by=by, expires=now + LIFE)
     known = load(unit)
     kept = (one for one in known.codes if one.expires > now and one.speaker != speaker)
     unit.states.save(STATE, replace(known, codes=(*kept, fresh)), now)
-    return f"{letters[:4]}-{letters[4:]}"
+    return code
 
 
 def pair(unit: Unit, code: str, now: datetime) -> tuple[str, Paired] | None:
@@ -78,7 +71,7 @@ def pair(unit: Unit, code: str, now: datetime) -> tuple[str, Paired] | None:
 
     It takes the place of the tablet that spoke there before.
     """
-    known, wanted = load(unit), _digest(code)
+    known, wanted = load(unit), digest_of_code(code)
     found = [one for one in known.codes if one.digest == wanted and one.expires > now]
     if not found:
         return None
