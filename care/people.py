@@ -77,4 +77,3 @@ class Provider:
     role: Role
     language: Language
     email: str | None = None
-    phone: str | None = None

@@ -28,16 +28,17 @@ def _known_zone(name: str) -> str:
 
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9-]{2,40}$")]
+USUAL = Routine()
 
 
 class RoutineSettings(Section):
     """The patient's own day, local wall-clock times."""
 
-    wake: time = time(7, 0)
-    breakfast: time = time(7, 30)
-    lunch: time = time(12, 30)
-    dinner: time = time(19, 0)
-    bed: time = time(22, 30)
+    wake: time = USUAL.wake
+    breakfast: time = USUAL.breakfast
+    lunch: time = USUAL.lunch
+    dinner: time = USUAL.dinner
+    bed: time = USUAL.bed
 
 
 class PatientSettings(Section):
@@ -60,7 +61,6 @@ class ProviderSettings(Section):
     role: Role = Role.PROVIDER
     language: Language = Language.ENGLISH
     email: str | None = None
-    phone: str | None = None
 
 
 class CareSettings(Section):
