@@ -6,7 +6,6 @@ from starlette.responses import PlainTextResponse, Response
 
 from console.visit import (
     COOKIE,
-    SignedOutError,
     browser_language,
     enter,
     go,
@@ -54,14 +53,3 @@ def no_record(request: Request, _error: Exception) -> Response:
 def broken(request: Request, _error: Exception) -> Response:
     """A fault of ours; the page says what it means and what to do."""
     return _problem(request, "broken", 500)
-
-
-__all__ = [
-    "SignedOutError",
-    "alive",
-    "broken",
-    "help_page",
-    "no_record",
-    "refused",
-    "signed_out",
-]
