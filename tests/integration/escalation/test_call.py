@@ -3,13 +3,11 @@
 Every step is loaded from the record and saved to it, as after a crash at each of them.
 """
 
-import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from aiosmtpd.smtp import SMTP, Envelope
 
 from care.commands import Notify, Record
 from care.escalation import (
@@ -30,30 +28,10 @@ from escalation.settings import EscalationSettings
 from records.database import Database
 from tests.fakes.calls import ADA, NAMES, THREE, after, alarm, policy
 from tests.fakes.clock import HandClock
+from tests.fakes.mail_server import Post, mail_server
 
 pytestmark = pytest.mark.integration
 CALL = escalation_id(alarm())
-
-
-class Post:
-    """A mail server that does not know jo."""
-
-    def __init__(self) -> None:
-        self.told: list[str] = []
-
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
-        self, _server: object, _session: object, envelope: Envelope, to: str, _: object
-    ) -> str:
-        if to.startswith("jo@"):
-            return "550 5.1.1 unknown"
-        envelope.rcpt_tos.append(to)
-        return "250 OK"
-
-    async def handle_DATA(  # noqa: N802 - aiosmtpd's name
-        self, _server: object, _session: object, envelope: Envelope
-    ) -> str:
-        self.told += envelope.rcpt_tos
-        return "250 OK"
 
 
 def ladder_of(webhook: str) -> Policy:
@@ -105,38 +83,35 @@ async def hand_over(record: Database, courier: Courier) -> list[DeliveryStatus]:
 async def test_a_call_reaches_a_person_through_channels_that_fail(
     record: Database, tmp_path: Path
 ) -> None:
-    post, loop = Post(), asyncio.get_running_loop()
-    server = await loop.create_server(lambda: SMTP(post, loop=loop), "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
+    post = Post("jo@example.org")
     (tmp_path / "secret").write_text("hush")
     (tmp_path / "secret").chmod(0o600)
-    mail = {"host": "127.0.0.1", "port": port, "security": "plain", "sender": "h@home"}
-    settings = EscalationSettings.model_validate(
-        {"email": mail, "webhook": {"secret_file": "secret"}}
-    )
-    courier = Courier(
-        channels=open_channels(settings, tmp_path, HandClock(THREE)),
-        patients={ADA.id: ADA},
-        names=NAMES,
-        settings=settings,
-        clock=HandClock(THREE),
-    )
-    with record.unit() as unit:
-        climb = begin(alarm(), ladder_of("http://127.0.0.1:9/"), THREE)
-        unit.escalations.keep(climb)
-    advance(record, CALL, Started(), THREE)
-    accounts = await hand_over(record, courier)
-    assert accounts == [
-        DeliveryStatus.UNREACHABLE,
-        DeliveryStatus.REFUSED,
-        DeliveryStatus.HANDED_OVER,
-    ]
-    assert post.told == ["ann@example.org"]
-    with record.reading() as unit:
-        (state,) = unit.escalations.open()
-        assert audit([state], unit.notices.waiting(), after(5)) == ()
-    server.close()
-    await server.wait_closed()
+    async with mail_server(post) as port:
+        mail = {"host": "127.0.0.1", "port": port, "security": "plain", "sender": "h@home"}
+        settings = EscalationSettings.model_validate(
+            {"email": mail, "webhook": {"secret_file": "secret"}}
+        )
+        courier = Courier(
+            channels=open_channels(settings, tmp_path, HandClock(THREE)),
+            patients={ADA.id: ADA},
+            names=NAMES,
+            settings=settings,
+            clock=HandClock(THREE),
+        )
+        with record.unit() as unit:
+            climb = begin(alarm(), ladder_of("http://127.0.0.1:9/"), THREE)
+            unit.escalations.keep(climb)
+        advance(record, CALL, Started(), THREE)
+        accounts = await hand_over(record, courier)
+        assert accounts == [
+            DeliveryStatus.UNREACHABLE,
+            DeliveryStatus.REFUSED,
+            DeliveryStatus.HANDED_OVER,
+        ]
+        assert post.told == ["ann@example.org"]
+        with record.reading() as unit:
+            (state,) = unit.escalations.open()
+            assert audit([state], unit.notices.waiting(), after(5)) == ()
 
     assert state.due is not None
     advance(record, CALL, Tick(), state.due)

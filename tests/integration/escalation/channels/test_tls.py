@@ -2,14 +2,13 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import pytest
-from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
+from aiosmtpd.smtp import AuthResult, LoginPassword
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -26,6 +25,8 @@ from escalation.channels.table import open_channels
 from escalation.settings import Details, EscalationSettings
 from escalation.wording import message
 from tests.fakes.calls import ADA, NAMES, notice
+from tests.fakes.mail_server import Post, mail_server
+from tests.fakes.web_server import http_answer, listening
 
 pytestmark = pytest.mark.integration
 
@@ -59,31 +60,11 @@ def certificate(folder: Path, address: str) -> ssl.SSLContext:
     return context
 
 
-class Post:
-    """Counts what arrives."""
-
-    def __init__(self) -> None:
-        self.bodies: list[object] = []
-
-    async def handle_DATA(self, *given: object) -> str:  # noqa: N802 - aiosmtpd's name
-        self.bodies.append(given[-1])
-        return "250 OK"
-
-
-@asynccontextmanager
-async def mail(security: str, tls: ssl.SSLContext, post: Post) -> AsyncIterator[int]:
-    loop = asyncio.get_running_loop()
-    late = tls if security == "starttls" else None
-    server = await loop.create_server(
-        lambda: SMTP(post, loop=loop, tls_context=late, require_starttls=late is not None),
-        "127.0.0.1",
-        0,
-        ssl=tls if security == "tls" else None,
-    )
-    try:
-        yield server.sockets[0].getsockname()[1]
-    finally:
-        server.close()
+def conduct(security: str, tls: ssl.SSLContext) -> dict[str, Any]:
+    """TLS from the first byte, or as a step of the talk that cannot be left out."""
+    if security == "tls":
+        return {"tls": tls}
+    return {"tls_context": tls, "require_starttls": True}
 
 
 async def send(
@@ -112,11 +93,11 @@ async def send(
 async def test_a_server_whose_authority_we_trust_gets_the_letter(
     security: str, tmp_path: Path
 ) -> None:
-    post = Post()
-    async with mail(security, certificate(tmp_path, "127.0.0.1"), post) as port:
+    post, own = Post(), certificate(tmp_path, "127.0.0.1")
+    async with mail_server(post, **conduct(security, own)) as port:
         delivery = await send(port, security, "ca.pem", tmp_path)
     assert delivery.status is DeliveryStatus.HANDED_OVER, delivery.detail
-    assert len(post.bodies) == 1
+    assert len(post.letters) == 1
 
 
 @pytest.mark.parametrize("security", ["tls", "starttls"])
@@ -126,12 +107,12 @@ async def test_a_server_whose_authority_we_trust_gets_the_letter(
 async def test_a_stranger_or_another_name_gets_nothing(
     security: str, address: str, authority: str | None, tmp_path: Path
 ) -> None:
-    post = Post()
-    async with mail(security, certificate(tmp_path, address), post) as port:
+    post, own = Post(), certificate(tmp_path, address)
+    async with mail_server(post, **conduct(security, own)) as port:
         delivery = await send(port, security, authority, tmp_path)
     assert delivery.status is DeliveryStatus.UNREACHABLE
     assert "certificate not accepted" in delivery.detail
-    assert post.bodies == []
+    assert post.letters == []
 
 
 @pytest.mark.parametrize(
@@ -146,12 +127,8 @@ async def test_a_web_call_trusts_nobody_else_either(
     async def yes(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         nonlocal calls
         calls += 1
-        head = await reader.readuntil(b"\r\n\r\n")
-        length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
-        await reader.readexactly(length)
-        writer.write(b"HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n")
-        await writer.drain()
-        writer.close()
+        accepted = b"HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n"
+        await http_answer(reader, writer, accepted)
 
     tls = certificate(tmp_path, "127.0.0.1")
     secret = tmp_path / "secret"
@@ -160,15 +137,12 @@ async def test_a_web_call_trusts_nobody_else_either(
     settings = EscalationSettings.model_validate(
         {"webhook": {"secret_file": "secret", "authority": authority}}
     )
-    server = await asyncio.start_server(yes, "127.0.0.1", 0, ssl=tls)
-    port = server.sockets[0].getsockname()[1]
-    to = Contact(
-        provider=ProviderId("jo"), channel="webhook", address=f"https://127.0.0.1:{port}/"
-    )
-    words = message(notice(to), ADA, NAMES, settings, Details.FULL)
     channel = open_channels(settings, tmp_path, SystemClock())["webhook"]
-    delivery = await channel.deliver(notice(to), words)
-    server.close()
+    async with listening(yes, tls) as port:
+        address = f"https://127.0.0.1:{port}/"
+        to = Contact(provider=ProviderId("jo"), channel="webhook", address=address)
+        words = message(notice(to), ADA, NAMES, settings, Details.FULL)
+        delivery = await channel.deliver(notice(to), words)
     assert delivery.status is status
     assert calls == (1 if authority else 0)
     assert delivery.at > datetime(2026, 1, 1, tzinfo=UTC)
@@ -187,21 +161,13 @@ async def test_a_server_that_wants_a_sign_in_gets_it_under_tls(
         return AuthResult(success=who.password == b"right", handled=False)
 
     tls, post = certificate(tmp_path, "127.0.0.1"), Post()
-    loop = asyncio.get_running_loop()
-    server = await loop.create_server(
-        lambda: SMTP(
-            post, loop=loop, tls_context=tls, auth_required=True, authenticator=knows
-        ),
-        "127.0.0.1",
-        0,
-    )
     secret = tmp_path / "password"
     secret.write_text(f"{password}\n")
     secret.chmod(0o600)
-    port = server.sockets[0].getsockname()[1]
     signed = {"user": "home", "password_file": "password"}
-    delivery = await send(port, "starttls", "ca.pem", tmp_path, **signed)
-    server.close()
+    wants: dict[str, Any] = {"auth_required": True, "authenticator": knows}
+    async with mail_server(post, tls_context=tls, **wants) as port:
+        delivery = await send(port, "starttls", "ca.pem", tmp_path, **signed)
     assert delivery.status is status, delivery.detail
-    assert len(post.bodies) == (1 if status is DeliveryStatus.HANDED_OVER else 0)
+    assert len(post.letters) == (1 if status is DeliveryStatus.HANDED_OVER else 0)
     assert password not in delivery.detail
