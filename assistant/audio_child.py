@@ -14,6 +14,9 @@ from typing import Protocol
 
 from assistant.audio_pipe import HEADER_LIMIT, BrokenPipeFrame, Header, encoded, header_of
 
+START_LIMIT = 60.0
+"""Real seconds until a child's first reply, loading models included."""
+
 
 class ChildFailed(Exception):  # noqa: N818 - a value's reason, raised only inside assistant
     """The child crashed, hung or wrote nonsense; it has been ended."""
@@ -39,20 +42,16 @@ class Asked(Protocol):
 class Child:
     """`python -m module arguments...`, asked one thing at a time."""
 
-    def __init__(
-        self, module: str, *arguments: str, start_limit: float = 60.0, limit: float = 20.0
-    ) -> None:
+    def __init__(self, module: str, *arguments: str, limit: float = 20.0) -> None:
         """Name the child; it is started by the first request.
 
         Args:
             module: Its Python module.
             arguments: Its command line.
-            start_limit: Real seconds until its first reply, loading models included.
-            limit: Real seconds for every later reply.
+            limit: Real seconds for every reply but the first.
         """
         self.module = module
         self.arguments = arguments
-        self.start_limit = start_limit
         self.limit = limit
         self.starts = 0
         self._process: Process | None = None
@@ -75,7 +74,7 @@ class Child:
             ChildFailed: It crashed, hung or wrote nonsense, or would not start.
         """
         async with self._turn:
-            limit = self.limit if self.pid is not None else self.start_limit
+            limit = self.limit if self.pid is not None else START_LIMIT
             try:
                 async with asyncio.timeout(limit):
                     process = await self._living()

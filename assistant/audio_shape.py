@@ -9,19 +9,21 @@ LEVELS = (-27.0, -24.0, -21.5, -19.0, -16.5)
 100 % in four prompts."""
 EDGE = 0.01
 """Level of full scale below which the edges of a sentence are cut off."""
+KEPT = 0.03
+"""Seconds of the quiet at each end of a sentence that stay."""
 CHIME_HERTZ = 520.0
 """Low enough for age-related hearing loss; wakes three times more people than 3100 Hz
 (Bruck and Thomas 2008)."""
 CHIME_SECONDS = 0.35
 
 
-def trimmed(audio: Audio, keep: float = 0.03) -> Audio:
-    """Without the quiet at both ends, except `keep` seconds."""
+def trimmed(audio: Audio) -> Audio:
+    """Without the quiet at both ends, except a little."""
     values = samples(audio)
     loud = np.flatnonzero(np.abs(values) >= EDGE)
     if not len(loud):
         return audio
-    spare = round(keep * audio.rate)
+    spare = round(KEPT * audio.rate)
     first, last = max(0, loud[0] - spare), loud[-1] + spare
     return from_samples(values[first:last], audio.rate)
 

@@ -33,7 +33,7 @@ def only_allowed(
     return kept | {"dropped": dropped} if dropped else kept
 
 
-def configure(stream: TextIO = sys.stderr, level: int = logging.INFO) -> None:
+def configure(stream: TextIO = sys.stderr) -> None:
     """Set structlog up for this process; libraries' own logging is off."""
     structlog.configure(
         processors=[
@@ -42,7 +42,7 @@ def configure(stream: TextIO = sys.stderr, level: int = logging.INFO) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(sort_keys=True),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )

@@ -24,6 +24,8 @@ class SharedSpeaker:
         self._seats: list[Seat] = []
         self._holder: Seat | None = None
         self._until: asyncio.TimerHandle | None = None
+        self.turn = asyncio.Lock()
+        """Who is spoken to holds it: one waits for the other's words to end."""
 
     def seat(self) -> "Seat":
         """A place for one more patient; the first one keeps the speaker running."""
@@ -97,11 +99,12 @@ class Seat:
         self, audio: Audio, words: str = "", *, listen: bool = False
     ) -> Spoken | NotSpoken:
         """See `port.Speaker`."""
-        self._shared.give(self)
-        try:
-            return await self._shared.speaker.play(audio, words, listen=listen)
-        finally:
-            self._shared.give(self, HELD)
+        async with self._shared.turn:
+            self._shared.give(self)
+            try:
+                return await self._shared.speaker.play(audio, words, listen=listen)
+            finally:
+                self._shared.give(self, HELD)
 
     async def hush(self) -> None:
         """See `port.Speaker`; others may be speaking through it."""

@@ -22,6 +22,8 @@ from assistant.voices.port import NotSpoken, Spoken
 PLAY_CEILING = 5.0
 """Real seconds after the sound's length."""
 WRITE_LIMIT = 5.0
+HUSH_LIMIT = 0.2
+"""Real seconds; a tablet that is stuck must not keep the other speakers talking."""
 PING = 4.0
 """Real seconds between two questions whether the page is there."""
 MISSED = 3
@@ -163,20 +165,22 @@ class TabletSpeaker:
 
     async def hush(self) -> None:
         """See `port.Speaker`."""
-        await self._tell({"hush": True})
         self._end(QUIET)
+        await self._tell({"hush": True}, HUSH_LIMIT)
 
     async def show(self, light: Light) -> None:
         """See `port.Speaker`."""
         await self._tell({"light": light.value})
 
-    async def _tell(self, message: dict[str, Any] | bytes) -> bool:
+    async def _tell(
+        self, message: dict[str, Any] | bytes, limit: float | None = None
+    ) -> bool:
         """Whether the message went out."""
         link = self._link
         if link is None:
             return False
         with contextlib.suppress(OSError, TimeoutError):
-            async with asyncio.timeout(WRITE_LIMIT):
+            async with asyncio.timeout(limit or WRITE_LIMIT):
                 await link.send(
                     message if isinstance(message, bytes) else json.dumps(message)
                 )

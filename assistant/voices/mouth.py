@@ -1,5 +1,6 @@
 """The station's mouth: asks the voices' processes, believes none, and tries the next."""
 
+import asyncio
 import contextlib
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -28,6 +29,8 @@ PAUSE, BEFORE_QUESTION = 0.4, 0.8
 """Seconds between sentences."""
 SAID_WITHIN = 8.0
 """Real seconds for one sentence; engines here need less than one."""
+PATIENCE = SAID_WITHIN + 1.0
+"""Real seconds for an engine that is still loading, or busy, where another can speak."""
 REST = 60.0
 """Real seconds in which an engine that hung is not asked: a crisis cannot wait for it."""
 
@@ -104,16 +107,19 @@ class Mouth:
             self._cache.move_to_end(key)
             return self._cache[key]
         reasons = []
-        for engine in self._awake(self.order.get(delivery.language, ())):
-            made = await self._by(engine, text, delivery)
+        found = None
+        engines = self._awake(self.order.get(delivery.language, ()))
+        for engine in engines:
+            if engine == engines[-1] and self._recorded is not None:
+                found = self._recorded.find(sentence, delivery.language)
+            alone = engine == engines[-1] and found is None
+            made = await self._by(engine, text, delivery, None if alone else PATIENCE)
             if isinstance(made, Audio):
                 self._cache[key] = made
                 if len(self._cache) > CACHED:
                     self._cache.popitem(last=False)
                 return made
             reasons.append(f"{engine}: {made.reason}")
-        recorded = self._recorded
-        found = None if recorded is None else recorded.find(sentence, delivery.language)
         failed = "; ".join(reasons) or f"no voice for {delivery.language}"
         return found or NotSpoken(reason=failed)
 
@@ -122,10 +128,17 @@ class Mouth:
         now = stopwatch()
         return tuple(e for e in engines if self._resting.get(e, now) <= now) or engines
 
-    async def _by(self, engine: str, text: str, delivery: Delivery) -> Audio | NotSpoken:
+    async def _by(
+        self, engine: str, text: str, delivery: Delivery, within: float | None
+    ) -> Audio | NotSpoken:
+        """What one engine makes of it, within so many real seconds."""
         request = {"do": "synthesize", "text": text, "delivery": asdict(delivery)}
         try:
-            reply, pcm = await self._children[engine].ask(request)
+            async with asyncio.timeout(within):
+                reply, pcm = await self._children[engine].ask(request)
+        except TimeoutError:
+            self._resting[engine] = stopwatch() + REST
+            return NotSpoken(reason=f"{engine} is not ready")
         except ChildFailed as error:
             if isinstance(error.__cause__, TimeoutError):
                 self._resting[engine] = stopwatch() + REST

@@ -56,8 +56,8 @@ class ServiceVoice:
 
 
 def _gathered(replies: BinaryIO) -> Audio:
-    """The sound of the events up to audio-stop."""
-    pcm, rate = bytearray(), 0
+    """The sound of the events up to audio-stop; half a sentence is none."""
+    pcm, rate, whole = bytearray(), 0, False
     while line := replies.readline(64 * 1024):
         event: dict[str, Any] = json.loads(line)
         data = event.get("data") or {}
@@ -69,8 +69,11 @@ def _gathered(replies: BinaryIO) -> Audio:
                 raise SpeechError("voice service: other than 16-bit mono sound")
             rate = int(data["rate"])
             pcm += payload
-        if event["type"] in ("audio-stop", "error") or len(pcm) > LONGEST:
+        whole = event["type"] == "audio-stop"
+        if whole or event["type"] == "error" or len(pcm) > LONGEST:
             break
     if not pcm or rate <= 0:
         raise SpeechError("voice service: no sound came")
+    if not whole:
+        raise SpeechError("voice service: its sound broke off")
     return Audio(pcm=bytes(pcm), rate=rate)

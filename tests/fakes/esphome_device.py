@@ -77,6 +77,11 @@ class Device:
         finally:
             writer.close()
 
+    async def _fetch(self, address: str) -> None:
+        if self.fetches:
+            async with httpx.AsyncClient() as web:
+                self.played.append((await web.get(address)).content)
+
     async def _take(self, message: Any) -> None:
         self.asked.put_nowait(message)
         match message:
@@ -98,9 +103,7 @@ class Device:
             case api_pb2.VoiceAssistantEventResponse():
                 self.events.put_nowait(message.event_type)
             case api_pb2.VoiceAssistantAnnounceRequest() if not self.silent:
-                if self.fetches:
-                    async with httpx.AsyncClient() as web:
-                        self.played.append((await web.get(message.media_id)).content)
+                await self._fetch(message.media_id)
                 self.send(api_pb2.VoiceAssistantAnnounceFinished(success=False))
                 if message.start_conversation:
                     self.send(api_pb2.VoiceAssistantRequest(start=True))

@@ -1,5 +1,7 @@
 """Voice processes for tests: one that speaks, one that lies, one that is broken."""
 
+import asyncio
+
 import numpy as np
 
 from assistant.audio import from_samples
@@ -56,3 +58,13 @@ class RefusingChild(SpeakingChild):
         del payload
         self.asked.append(header.get("text", ""))
         return {"ok": False, "reason": "no such voice"}, b""
+
+
+class LoadingChild(SpeakingChild):
+    """Is still loading, for ever."""
+
+    async def ask(self, header: Header, payload: bytes = b"") -> tuple[Header, bytes]:
+        del payload
+        self.asked.append(header.get("text", ""))
+        await asyncio.Event().wait()
+        raise AssertionError

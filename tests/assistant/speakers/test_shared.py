@@ -8,7 +8,7 @@ from assistant.audio import Audio
 from assistant.speakers import shared
 from assistant.speakers.port import Light
 from assistant.speakers.shared import Seat, SharedSpeaker
-from assistant.voices.port import Spoken
+from assistant.voices.port import NotSpoken, Spoken
 from tests.assistant.speakers.test_house import FakeSpeaker
 
 SOUND = Audio(pcm=bytes(320), rate=16_000)
@@ -70,6 +70,41 @@ async def test_who_does_not_hold_it_breaks_nothing_off() -> None:
         await living.ada.show(Light.IDLE)
         assert (living.speaker.hushed, living.speaker.lights) == (True, [Light.IDLE])
         assert living.ben.connected
+
+
+class LongWinded(FakeSpeaker):
+    """Plays until it is told that the sound is over."""
+
+    def __init__(self) -> None:
+        super().__init__("hall", "hall")
+        self.over = asyncio.Event()
+        self.began: asyncio.Queue[str] = asyncio.Queue()
+
+    async def play(
+        self, audio: Audio, words: str = "", *, listen: bool = False
+    ) -> Spoken | NotSpoken:
+        self.began.put_nowait(words)
+        await self.over.wait()
+        self.over.clear()
+        return await super().play(audio, words, listen=listen)
+
+
+async def test_whose_words_wait_for_the_others_hold_nothing_yet() -> None:
+    speaker = LongWinded()
+    hall = SharedSpeaker(speaker)
+    ada, ben = hall.seat(), hall.seat()
+    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+        tasks.create_task(ada.play(SOUND, "Ada?"))
+        assert await speaker.began.get() == "Ada?"
+        tasks.create_task(ben.play(SOUND, "Ben?"))
+        await asyncio.sleep(0)
+        assert hall.holder is ada
+        speaker.over.set()
+        assert await speaker.began.get() == "Ben?"
+        assert hall.holder is ben
+        await ada.hush()
+        assert not speaker.hushed
+        speaker.over.set()
 
 
 async def test_a_wake_word_reaches_whom_it_belongs_to() -> None:

@@ -123,6 +123,23 @@ async def test_hush_is_told_to_the_page() -> None:
         assert isinstance(await playing, NotSpoken)
 
 
+class StuckPage(Page):
+    """A page that takes nothing more."""
+
+    async def send(self, message: str | bytes) -> None:
+        await asyncio.Event().wait()
+
+
+async def test_a_page_that_is_stuck_holds_up_no_hush(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tablet, "WRITE_LIMIT", 3600.0)
+    monkeypatch.setattr(tablet, "HUSH_LIMIT", 0.01)
+    async with room() as living:
+        living.speaker.came(StuckPage())
+        await living.speaker.hush()
+
+
 async def test_buttons_are_told_at_once_and_the_call_is_confirmed() -> None:
     async with room() as living:
         await living.says(press="yes")

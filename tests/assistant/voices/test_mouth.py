@@ -11,6 +11,7 @@ from care.people import Language
 from tests.fakes.voice_children import (
     BrokenChild,
     HangingChild,
+    LoadingChild,
     RefusingChild,
     SpeakingChild,
 )
@@ -62,6 +63,20 @@ async def test_an_engine_that_hung_holds_up_no_second_prompt() -> None:
     for _ in range(2):
         assert isinstance(await alone.say("Help.", ENGLISH), NotSpoken)
     assert len(hung.asked) == 3
+
+
+async def test_an_engine_that_is_still_loading_holds_up_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("assistant.voices.mouth.PATIENCE", 0.01)
+    best, plain = LoadingChild(), SpeakingChild()
+    one = mouth(best, plain)
+    kept = await spoken(one, "Help is coming. Please sit down.")
+    assert (len(best.asked), len(plain.asked)) == (1, 2)
+    recorded = Recorded(tmp_path)
+    recorded.keep("Help is coming.", Language.ENGLISH, kept)
+    mute = mouth(LoadingChild(), LoadingChild(), recorded)
+    await spoken(mute, "Help is coming.")
 
 
 async def test_when_nobody_can_speak_that_is_said_with_reasons() -> None:

@@ -29,6 +29,8 @@ SOUND = event("audio-start", rate=22_050, width=2, channels=1) + b"".join(
 ANSWERS = {
     "sound": SOUND + event("audio-stop"),
     "nothing": event("audio-stop"),
+    "half": SOUND,
+    "half, then an error": SOUND + event("error"),
     "stereo": event("audio-chunk", b"1234", rate=22_050, width=2, channels=2),
     "garbage": b"HTTP/1.1 400 Bad Request\r\n",
     "hang-up": b"",
@@ -61,7 +63,7 @@ def test_its_sound_is_gathered(service: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "service", ["nothing", "stereo", "garbage", "hang-up"], indirect=True
+    "service", [one for one in ANSWERS if one != "sound"], indirect=True
 )
 def test_anything_else_is_not_spoken(service: int) -> None:
     voice = ServiceVoice("127.0.0.1", service, {Language.FRENCH: ""})
