@@ -21,6 +21,9 @@ WELL = "well"
 PART = "part"
 """Text of a dose that was taken, but not all of it."""
 
+AGREED = "agreed"
+"""Text of a "yes" that agrees to take a dose, and does not say that it was taken."""
+
 MORE = "more"
 """Text of a dose of which more was taken than there should be."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answers.closed import (
+    AGREED,
     read_cancel,
     read_common,
     read_dose,
@@ -17,7 +18,13 @@ from assistant.answers.parts import Names, read_parts
 from assistant.answers.places import read_place
 from assistant.answers.pressure import read_pressure
 from assistant.answers.reading import NOT_AN_ANSWER, Lists, Reading
-from assistant.answers.several import BELIEVED, another_day, read_count, with_amount
+from assistant.answers.several import (
+    BELIEVED,
+    another_day,
+    only_agreed,
+    read_count,
+    with_amount,
+)
 from assistant.answers.times import read_time
 from assistant.phrases import Phrases, phrases
 from care.people import Language
@@ -70,6 +77,8 @@ def read(
     doses = expects is Expects.DOSE
     if doses and any(another_day(folded, tables) for _, folded in spoken):
         return NOT_AN_ANSWER
+    if doses and spoken and only_agreed(spoken[0][1], tables):
+        return Reading(meaning=Meaning.YES, text=AGREED)
     parts = [_of_several(folded, tables, names) for _, folded in spoken]
     readings = [
         part or _read(text, expects, tables, mine)

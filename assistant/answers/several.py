@@ -39,6 +39,19 @@ def another_day(folded: str, tables: Phrases) -> bool:
     return said and not tables.says("answers.this_day", folded)
 
 
+def only_agreed(folded: str, tables: Phrases) -> bool:
+    """Whether the words agree to a reminder, and do not say that anything was taken.
+
+    "OK", "I know" and "I will" answer "have you taken it?" as a promise.
+    """
+    rest = tables.cut("answers.agreeing", folded)
+    if rest == folded:
+        return False
+    for key in ("turns.polite", "parts.link"):
+        rest = tables.cut(key, rest)
+    return not any(word.isalnum() for word in rest.split())
+
+
 def read_count(folded: str, tables: Phrases, count: int) -> Reading | None:
     """How many of a prompt's `count` medicines were taken; None where no number is said."""
     hits = (hit[0].split() for hit in tables.hits("parts.counted", folded))

@@ -6,16 +6,15 @@ or repeated answer can never make a second dose (MATCHA wording: ask, then liste
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
-from assistant.answers.closed import AGAIN, MORE, PART
-from assistant.answers.times import instant
+from assistant.answers.closed import AGAIN, AGREED, MORE, PART
 from assistant.scripts.clock_words import spoken_time
 from assistant.scripts.dose_amount import DOUBT, doubted
 from assistant.scripts.dose_parts import (
     OWNER,
     PARTS,
     confirmed,
+    delay_of,
     in_words,
     listed,
     names_of,
@@ -219,8 +218,8 @@ def hear(
     group, _, split = group.partition(PARTS)
     if split and answer.meaning is not Meaning.LATER:
         return confirmed(group, split, answer, doses)
-    if answer.meaning is Meaning.LATER:
-        return (Later(group=group, at=answer.at, delay=_delay(answer, patient)),)
+    if answer.meaning is Meaning.LATER or (answer.text == AGREED and not split):
+        return (Later(group=group, at=answer.at, delay=delay_of(answer, patient)),)
     sign = SIGNS.get(answer.meaning)
     if sign is None:
         return ()
@@ -240,10 +239,3 @@ def _reason(group: str, answer: Answer) -> tuple[TrayEvent, ...]:
         return ()
     reason = answer.text if answer.text in REASONS else "other"
     return (Spoken(group=group, sign=Sign.REFUSED, at=answer.at, reason=reason),)
-
-
-def _delay(answer: Answer, patient: Patient) -> timedelta | None:
-    """How long until "later"; None takes the usual snooze."""
-    local = answer.at.astimezone(patient.zone)
-    wanted = instant(answer.text, local, patient.routine) if answer.text else None
-    return None if wanted is None else max(timedelta(minutes=1), wanted - local)

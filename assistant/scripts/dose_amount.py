@@ -41,7 +41,7 @@ def doubted(group: str, answer: Answer) -> tuple[TrayEvent, ...]:
     match answer.meaning, answer.text:
         case Meaning.NO, _:
             return (taken,)
-        case ((Meaning.NOT_TAKEN | Meaning.LATER | Meaning.REFUSED | Meaning.HELP), _):
+        case ((Meaning.NOT_TAKEN | Meaning.REFUSED | Meaning.HELP), _):
             return ()  # the dose is asked for as before
         case Meaning.TAKEN, str(how) if how == PART:
             return (replace(taken, sign=Sign.PART),)

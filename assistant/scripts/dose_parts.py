@@ -5,15 +5,20 @@ until then the prompt counts as unanswered, and its ladder goes on.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
-from assistant.answers.closed import PART
+from assistant.answers.closed import AGREED, PART
+from assistant.answers.times import instant
 from care.medication import Dose, DoseId, Regimen, Sign
+from care.people import Patient
 from care.speech import Answer, Meaning, Split
 from care.wording import Wording
 from reminders.tray_words import Spoken, TrayEvent
 
 OWNER = "dose:"
 """Prefix of these questions' ids; the rest is the group's id."""
+SOON = timedelta(minutes=5)
+"""Whoever agrees to take it ("OK", "I will") is asked again so soon."""
 PARTS = ":parts:"
 """Before the split in the id of the question that reads one back."""
 
@@ -89,3 +94,12 @@ def confirmed(
         if only:
             found.append(Spoken(group=group, sign=sign, at=answer.at, only=only))
     return tuple(found)
+
+
+def delay_of(answer: Answer, patient: Patient) -> timedelta | None:
+    """How long until "later"; None takes the usual snooze."""
+    if answer.text == AGREED:
+        return SOON
+    local = answer.at.astimezone(patient.zone)
+    wanted = instant(answer.text, local, patient.routine) if answer.text else None
+    return None if wanted is None else max(timedelta(minutes=1), wanted - local)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answers.closed import AGAIN, MORE, PART
+from assistant.answers.closed import AGAIN, AGREED, MORE, PART
 from assistant.answers.read import read
 from care.people import Language
 from care.speech import Expects, Meaning, Understanding
@@ -169,3 +169,29 @@ def test_the_recognizer_that_heard_a_number_is_looked_at() -> None:
     assert (found.meaning, found.number, found.sure) == (Meaning.TAKEN, 2, False)
     found = read(("no", "two"), Expects.DOSE, ENGLISH)
     assert (found.meaning, found.sure) == (Meaning.NO, False)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (ENGLISH, "OK"),
+        (ENGLISH, "I know, I know"),
+        (ENGLISH, "all right, I will"),
+        (ENGLISH, "yes I will"),
+        (ENGLISH, "no problem"),
+        (FRENCH, "d'accord"),
+        (FRENCH, "je sais"),
+    ],
+)
+def test_agreeing_is_not_taken_and_no_intent_makes_it_so(
+    language: Language, text: str
+) -> None:
+    found = read((text,), Expects.DOSE, language, SURE, names=NAMES[:1])
+    assert (found.meaning, found.text) == (Meaning.YES, AGREED)
+    assert read((text,), Expects.YES_NO, language).text is None
+
+
+@pytest.mark.parametrize("text", ["ok, yes", "all right, I have taken it", "of course"])
+def test_agreeing_beside_a_yes_is_a_yes(text: str) -> None:
+    assert read((text,), Expects.DOSE, ENGLISH).text is None
+    assert meant(text) in (Meaning.YES, Meaning.TAKEN)

@@ -258,3 +258,13 @@ def test_more_than_all_of_them_and_twice_of_several() -> None:
         home.hears("no")
         assert set(home.outcomes().values()) == {"taken"}
         assert home.told == []
+
+
+def test_ok_is_a_promise_and_a_yes_to_a_reading_back() -> None:
+    home = asked_about("one tablet")
+    assert home.hears("OK, I will") == ("All right. I will ask again at 8:05.")
+    assert home.ledger == {}
+    other = asked()
+    other.hears("only the white one")
+    other.hears("OK")
+    assert other.outcomes() == {"metformin": "taken"}

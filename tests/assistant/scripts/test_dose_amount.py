@@ -52,7 +52,7 @@ def test_only_a_clear_no_ends_the_doubt(meaning: Meaning) -> None:
     events = doubted("g", said(meaning))
     if meaning is Meaning.NO:
         assert [type(one) for one in events] == [Spoken]
-    elif meaning in (Meaning.NOT_TAKEN, Meaning.LATER, Meaning.REFUSED, Meaning.HELP):
+    elif meaning in (Meaning.NOT_TAKEN, Meaning.REFUSED, Meaning.HELP):
         assert events == ()
     else:
         assert [type(one) for one in events] == [Spoken, TakenTwice]
