@@ -94,6 +94,7 @@ class Ears:
         wake: str | None = None,
         speaker: str = "",
         notice: Callable[[Mark], None] = lambda _mark: None,
+        whole: Callable[[str], bool] = lambda _text: False,
     ) -> Heard | Unheard:
         """One utterance from a running microphone.
 
@@ -104,6 +105,8 @@ class Ears:
             waits: How long to wait for what; by default what `context.expects` asks for.
             speaker: Id for `Heard.speaker`.
             notice: Told when speech begins, pauses and ends.
+            whole: Shown, again and again while somebody pauses, what was said so far; True
+                when that is a whole question, which then ends sooner. Must return at once.
         """
         waits = waits or patience(context.expects)
         kept = bytearray()
@@ -111,7 +114,7 @@ class Ears:
         found: Heard | Unheard = Unheard(why=Missed.NO_ENGINE)
         for _ in range(TRIES):
             found = await self._once(
-                microphone, kept, opening, speaker=speaker, notice=notice
+                microphone, kept, opening, speaker=speaker, notice=notice, whole=whole
             )
             if isinstance(found, Heard) or found.why is not Missed.NO_ENGINE:
                 break
@@ -129,20 +132,24 @@ class Ears:
         *,
         speaker: str,
         notice: Callable[[Mark], None],
+        whole: Callable[[str], bool],
     ) -> Heard | Unheard:
         """One try; `kept` is what an engine that died had already taken."""
         number = next(self._ids)
         opened = await self._ask({"do": "open", "id": number, **opening})
         if isinstance(opened, Unheard):
             return opened
+        early: str | None = None
         try:
             async for pcm in _resumed(kept, microphone):
-                reply = await self._ask({"do": "audio", "id": number}, pcm)
+                told = {"whole": early} if early and whole(early) else {}
+                reply = await self._ask({"do": "audio", "id": number, **told}, pcm)
                 if isinstance(reply, Unheard):
                     return reply
                 found = self._found(reply, speaker, notice)
                 if found is not None:
                     return found
+                early = reply.get("early")
             reply = await self._ask({"do": "finish", "id": number})
             if isinstance(reply, Unheard):
                 return reply

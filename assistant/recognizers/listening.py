@@ -15,8 +15,11 @@ FRAME_SECONDS = 512 / HEARING_RATE
 PRE_ROLL = 16 * FRAME
 """Sound kept from before speech was noticed: half a second."""
 
+ENOUGH = 0.3
+"""Seconds of quiet that end an answer which needs nothing after it, such as "yes"."""
 SOON = 0.5
-"""Seconds of quiet that end a free answer which is a sentence that people say here."""
+"""Seconds of quiet that end a free answer which is a sentence that people say here, or of
+which the station knows that it is a whole question."""
 HURRIED = 1.2
 """Hang-over of people who do not pause while they speak; others are never hurried."""
 
@@ -50,7 +53,7 @@ class Listening:
         self._session: Session | None = None
         self._early: Hypothesis | None = None
         self._held = b""
-        self._soon = False
+        self._hang_over = waits.hang_over
         self.partial: str | None = None
         self.heard: Hypothesis | None = None
 
@@ -68,6 +71,19 @@ class Listening:
     def quiet(self) -> float:
         """Seconds between the last speech and now."""
         return self._segment.quiet
+
+    @property
+    def early(self) -> str | None:
+        """Decoded ahead in the pause that is going on: all that was said, if it is over."""
+        return None if self._early is None or self.over else self._early.text or None
+
+    def hurry(self, text: str) -> None:
+        """The station knows that these words are a whole question, if nothing follows.
+
+        Speech that went on meanwhile has made other words of them, and they wait as ever.
+        """
+        if text == self.early:
+            self._wait_less(SOON)
 
     def accept(self, pcm: bytes) -> tuple[Mark, ...]:
         """Take in 16 kHz 16-bit mono samples of any number; what happened in them."""
@@ -87,9 +103,7 @@ class Listening:
         return self.heard
 
     def _frame(self, frame: bytes) -> tuple[Mark, ...]:
-        waits = self._waits
-        if self._soon and waits.hang_over <= HURRIED:
-            waits = replace(waits, hang_over=min(waits.hang_over, SOON))
+        waits = replace(self._waits, hang_over=self._hang_over)
         self._segment, marks = step(
             self._segment, self._detect(frame), FRAME_SECONDS, waits
         )
@@ -112,18 +126,17 @@ class Listening:
             self._early = self._session.finish()
             expects, language = self._context.expects, self._context.language
             if complete(self._early.text, expects, language):
-                self.heard = self._early
-                self._segment = _ended(self._segment)
+                self._hang_over = max(ENOUGH, self._waits.pause)
             elif self._early.known and expects is Expects.OPEN:
-                self._soon = True
+                self._wait_less(SOON)
         elif mark is Mark.RESUMED and self._session is not None:
             self._session.accept(self._held)
-            self._early, self._held, self._soon = None, b"", False
+            self._early, self._held = None, b""
+            self._hang_over = self._waits.hang_over
         elif mark in (Mark.ENDED, Mark.CUT) and self._session is not None:
             self.heard = self._early or self._session.finish()
 
-
-def _ended(segment: Segment) -> Segment:
-    return Segment(
-        listened=segment.listened, length=segment.length, quiet=segment.quiet, over=True
-    )
+    def _wait_less(self, seconds: float) -> None:
+        """End sooner; who pauses while they speak is never hurried."""
+        if self._waits.hang_over <= HURRIED:
+            self._hang_over = min(self._hang_over, seconds)

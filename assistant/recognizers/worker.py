@@ -2,7 +2,9 @@
 
 {"do": "open", "id": 1, "context": {...}, "waits": {...}}
 {"do": "open", "id": 1, "wake": "hey_jarvis", ...}
-{"do": "audio", "id": 1} + sound           -> {"marks": [...], "partial": ..., "heard": ...}
+{"do": "audio", "id": 1} + sound
+    -> {"marks": [...], "partial": ..., "early": "what is my sugar", "heard": ...}
+{"do": "audio", "id": 1, "whole": "what is my sugar"} + sound    these were all the words
 {"do": "finish", "id": 1}                  -> {"heard": ...}
 {"do": "close", "id": 1}
 {"do": "warm", "context": {...}}           -> {"engine": "moonshine+pocketsphinx"}, loaded
@@ -116,6 +118,8 @@ class Worker:
 
     def _audio(self, header: Header, pcm: bytes) -> Header:
         listening = self._listenings[header["id"]]
+        if isinstance(listening, Listening) and header.get("whole"):
+            listening.hurry(header["whole"])
         return _state(listening, listening.accept(pcm))
 
     def _finish(self, header: Header, _pcm: bytes) -> Header:
@@ -143,6 +147,7 @@ def _state(listening: Listening | WakeListening, marks: tuple[Mark, ...]) -> Hea
     return {
         "marks": marks,
         "partial": listening.partial,
+        "early": listening.early if isinstance(listening, Listening) else None,
         "heard": None if heard is None else asdict(heard),
         "seconds": listening.seconds,
         "quiet": listening.quiet,

@@ -18,6 +18,8 @@ class HearingChild:
         self.got: dict[int, bytes] = {}
         self.contexts: list[Header] = []
         self.wakes: list[str | None] = []
+        self.early: str | None = None
+        self.whole: list[str | None] = []
 
     async def ask(self, header: Header, payload: bytes = b"") -> tuple[Header, bytes]:
         self.requests += 1
@@ -38,6 +40,7 @@ class HearingChild:
             case "close":
                 self.got.pop(header["id"], None)
                 return {"ok": True}, b""
+        self.whole.append(header.get("whole"))
         self.got[header["id"]] += payload
         heard = self._heard(len(self.got[header["id"]]))
         finished = header["do"] == "finish"
@@ -46,6 +49,7 @@ class HearingChild:
             "ok": True,
             "marks": marks,
             "heard": None if finished and not heard else heard,
+            "early": self.early,
             "seconds": 1.5,
             "quiet": 0.5,
         }, b""

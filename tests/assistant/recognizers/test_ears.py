@@ -45,6 +45,22 @@ async def test_an_utterance_is_dated_by_its_speech() -> None:
     assert marks == [Mark.ENDED]
 
 
+async def test_what_is_a_whole_question_is_told_to_the_recognizer() -> None:
+    shown: list[str] = []
+
+    def whole(text: str) -> bool:
+        shown.append(text)
+        return len(shown) > 1
+
+    child = HearingChild(enough=16)
+    child.early = "what is my pulse"
+    await ears(child).listen(
+        microphone(b"1234", b"5678", b"1234", b"5678"), Context(), whole=whole
+    )
+    assert shown == ["what is my pulse"] * 3
+    assert child.whole == [None, None, "what is my pulse", "what is my pulse"]
+
+
 async def test_a_crash_in_the_middle_of_an_answer_loses_no_word() -> None:
     child = HearingChild(crashes=(3,))
     heard = await ears(child).listen(microphone(b"1234", b"5678"), Context())

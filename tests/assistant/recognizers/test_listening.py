@@ -47,6 +47,17 @@ def test_a_closed_answer_ends_at_the_first_pause() -> None:
     assert marks[-1] is Mark.ENDED
 
 
+def test_looking_sooner_than_that_ends_nothing_sooner() -> None:
+    asked = Listening(
+        Scripted("yes"),
+        lambda frame: 0.9 if frame == LOUD else 0.0,
+        Context(expects=Expects.YES_NO),
+        Patience(hang_over=0.7, pause=0.2),
+    )
+    assert Mark.ENDED not in asked.accept(LOUD * 10 + QUIET * 9)
+    assert Mark.ENDED in asked.accept(QUIET)
+
+
 def test_an_open_answer_waits_for_the_hang_over_and_is_decoded_once() -> None:
     engine = Scripted("yes")
     asked = listening(engine)
@@ -66,6 +77,57 @@ def test_a_sentence_that_people_say_here_ends_sooner() -> None:
     assert Mark.ENDED in asked.accept(LOUD * 10 + QUIET * 20)
 
 
+def test_what_is_decoded_in_a_pause_is_shown_until_somebody_goes_on() -> None:
+    asked = listening(Scripted("what is my pulse"))
+    asked.accept(LOUD * 10 + QUIET * 8)
+    assert asked.early is None
+    asked.accept(QUIET * 2)
+    assert asked.early == "what is my pulse"
+    asked.accept(LOUD)
+    assert asked.early is None
+
+
+def test_a_whole_question_ends_sooner_when_the_station_says_so() -> None:
+    asked = Listening(
+        Scripted("what is my pulse"),
+        lambda frame: 0.9 if frame == LOUD else 0.0,
+        Context(),
+        Patience(hang_over=1.2),
+    )
+    asked.accept(LOUD * 10 + QUIET * 10)
+    asked.hurry("what is my pulse")
+    assert Mark.ENDED not in asked.accept(QUIET * 5)
+    assert Mark.ENDED in asked.accept(QUIET * 1)
+
+
+def test_words_that_went_on_meanwhile_are_not_hurried() -> None:
+    asked = Listening(
+        Scripted("what was my pulse yesterday"),
+        lambda frame: 0.9 if frame == LOUD else 0.0,
+        Context(),
+        Patience(hang_over=1.2),
+    )
+    asked.accept(LOUD * 10 + QUIET * 10)
+    asked.hurry("what was my pulse")
+    assert Mark.ENDED not in asked.accept(QUIET * 20)
+    asked.accept(LOUD)
+    asked.hurry("what was my pulse yesterday")
+    assert Mark.ENDED not in asked.accept(QUIET * 20)
+
+
+def test_who_goes_on_after_a_whole_question_has_all_the_time_again() -> None:
+    engine = Scripted("what is my sugar", known=True)
+    asked = Listening(
+        engine,
+        lambda frame: 0.9 if frame == LOUD else 0.0,
+        Context(),
+        Patience(hang_over=1.2),
+    )
+    asked.accept(LOUD * 10 + QUIET * 10)
+    engine.known = False
+    assert Mark.ENDED not in asked.accept(LOUD * 10 + QUIET * 30)
+
+
 def test_slow_speakers_are_not_hurried_even_then() -> None:
     engine = Scripted("help i have fallen", known=True)
     asked = Listening(
@@ -75,6 +137,8 @@ def test_slow_speakers_are_not_hurried_even_then() -> None:
         Patience(hang_over=2.5, pause=0.6),
     )
     assert Mark.ENDED not in asked.accept(LOUD * 10 + QUIET * 60)
+    asked.hurry("help i have fallen")
+    assert Mark.ENDED not in asked.accept(QUIET * 10)
 
 
 def test_no_sound_of_a_halting_speaker_is_lost() -> None:
