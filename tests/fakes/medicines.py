@@ -57,16 +57,6 @@ def named_dose(text: str, units: float = 1.0) -> Regimen:
     return replace(regimen(), dose_text=text, units_per_dose=units)
 
 
-def named_dose(text: str, units: float = 1.0) -> Regimen:
-    """A medicine whose order says so much of each dose."""
-    return replace(regimen(), dose_text=text, units_per_dose=units)
-
-
-def named_dose(text: str, units: float = 1.0) -> Regimen:
-    """A medicine whose order says so much of each dose."""
-    return replace(regimen(), dose_text=text, units_per_dose=units)
-
-
 def dose(name: str = "metformin", clock: str = "08:00", **more: Any) -> Dose:
     """One dose of the day, window of an hour on both sides."""
     due = local(clock)
