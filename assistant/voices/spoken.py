@@ -17,7 +17,9 @@ from care.wording import wording
 _SENTENCE = re.compile(r"(?<=[.!?\u2026])\s+(?=\S)|\n+")
 _LAST = re.compile(r"\S+$")
 _SPACES = re.compile(r"\s+")
-_MARKUP = re.compile(r"[*_#`~|^\[\]{}<>=\\]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
+_MARKUP = re.compile(
+    r"[*_#`~|^\[\]{}<>=\\\u00ae\u2122]|(?<=[^\W\d])/(?=[^\W\d])|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]"
+)
 
 
 def sentences(text: str) -> list[str]:

@@ -12,28 +12,40 @@ _FRACTIONS = {
     ("\u2153", "1/3"): "third",
     ("\u2154", "2/3"): "two_thirds",
 }
+_AND_PART = re.compile(
+    r"(?<![\d/.,])(\d+)(?:\s?([\u00bc\u00be\u2153\u2154])|\s([123]/[34]))(?!\d)(?:\s([^\W\d]+))?"
+)
+_NOUN_HALF = re.compile(r"(?<![\d/.,])(\d+)\s([^\W\d]+)\s(?:\u00bd|1/2(?![\d/]))")
+"""French orders put the half behind: "1 comprim\u00e9 1/2"."""
 _HALF_OF = re.compile(
     r"(?:(?<![\d/.,])(\d+)\s*\u00bd|(?<![\d/.,])(\d+)\s1/2\b)\s([^\W\d]+)"
 )
 _AND_HALF = re.compile(r"(?:(?<![\d/.,])(\d+)\s*\u00bd|(?<![\d/.,])(\d+)\s1/2\b)")
 _HALF = re.compile(r"(?:\u00bd|(?<![\d/.,])1/2\b(?!/))(?:\s(?:a|of a)\b)?(?=\s?([^\W\d]*))")
-_OVER = re.compile(r"(?<![\d/])(\d{1,3})/(\d{1,3})(?![\d/])")
+_OVER = re.compile(r"(?<![\d/])(\d{1,3})\s?/\s?(\d{1,3})(?![\d/])")
 _RANGE = re.compile(
     r"(?<![\d\-\w])(\d+(?:[.,]\d+)?)\s?[\-\u2013]\s?((?!0\d)\d+(?:[.,]\d+)?)(?![\d\-])"
 )
 _MINUS = re.compile(r"(?<!\S)[\-\u2212]\s?(?=\d)")
 _THOUSANDS = {
-    Language.ENGLISH: re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:,\d{3})+)(?!,?\d)"),
+    # "2 500 mg" may be two of 500 mg; only whole thousands are set apart by spaces.
+    Language.ENGLISH: re.compile(
+        r"(?<!\d )(?<![\d.,])([1-9]\d{0,2}(?:(?:,\d{3})+|(?: 000)+))(?! ?,?\d)"
+    ),
     Language.FRENCH: re.compile(r"(?<!\d )(?<![\d.,])([1-9]\d{0,2}(?: \d{3})+)(?! ?\d)"),
 }
 _BARE_POINT = re.compile(r"(?<![\w.,])[.,](?=\d)")
 _DECIMAL = re.compile(r"(?<![\d.,])(\d+)[.,](\d{1,6})(?![\d]|[.,]\d)")
 _SIGNS = (
     ("\u2265|>=", "at_least"), ("\u2264|<=", "at_most"), ("<", "below"),
-    (">", "above"), ("\u00b1", "give_or_take"),
+    (">", "above"), ("\u00b1", "give_or_take"), ("~|\u2248", "about"),
 )  # fmt: skip
 _OUT_OF = 10
-_PHONE = re.compile(r"(?<![\d.,/:])(?:0\d+(?:[ .\-]\d{2,4})*|\d{3}-\d{4})(?![\d/:]|[.,]\d)")
+_PHONE = re.compile(
+    r"(?<![\d.,/:+])(?:0\d+(?:[ .\-]\d{2,4})*|(?:\d{3}[ .\-]|\(\d{3}\) ?)?\d{3}-\d{4})"
+    r"(?![\d/:]|[.,]\d)"
+)
+_ABROAD = re.compile(r"(?<!\w)\+(\d{1,3}(?:[ .\-]?\(?\d{1,4}\)?){2,})(?!\d)")
 _ORDINAL = re.compile(r"\b(\d+)(?:e|\u00e8me|eme|\u00e8|nde?)\b")
 _FIRST = {
     re.compile(r"\b1er\b"): "first",
@@ -46,6 +58,10 @@ def telephone(text: str, words: Wording) -> str:
     """Numbers to call, one digit at a time; in French only what begins with 0."""
     verbs = words.say("speech.digits.after").split()
     text = _thousands(text, words.language)
+    plus = words.say("speech.number.plus")
+    text = _ABROAD.sub(
+        lambda found: f"{plus} {' '.join(re.sub(r'[^0-9]', '', found[1]))}", text
+    )
     text = _PHONE.sub(lambda found: _spelt(re.sub(r"\D", "", found[0]), words), text)
     if not verbs:
         return text
@@ -94,14 +110,25 @@ def _fractions(text: str, words: Wording) -> str:
     feminine = _feminine(words.language)
 
     def half_of(found: re.Match[str]) -> str:
-        key = "and_half_of_feminine" if found[3] in feminine else "and_half_of"
+        noun = found[found.lastindex or 0]
+        key = "and_half_of_feminine" if noun in feminine else "and_half_of"
         whole = found[1] or found[2]
-        return words.say(f"speech.number.{key}", whole=whole, noun=found[3])
+        return words.say(f"speech.number.{key}", whole=whole, noun=noun)
 
     def half(found: re.Match[str]) -> str:
         key = "half_feminine" if found[1] in feminine else "half"
         return words.say(f"speech.number.{key}")
 
+    def and_part(found: re.Match[str]) -> str:
+        sign = found[2] or found[3]
+        key = next(key for signs, key in _FRACTIONS.items() if sign in signs)
+        part = words.say(f"speech.part.{key}")
+        noun = f" {found[4]}" if found[4] else ""
+        return words.say("speech.number.and_part", whole=found[1], part=part, noun=noun)
+
+    text = _AND_PART.sub(and_part, text)
+    if feminine:
+        text = _NOUN_HALF.sub(half_of, text)
     text = _HALF_OF.sub(half_of, text)
     text = _AND_HALF.sub(
         lambda f: words.say("speech.number.and_half", whole=f[1] or f[2]), text

@@ -8,8 +8,10 @@ from care.wording import wording
 
 _NUMBER = r"(?<![\w.,])(\d+(?:[.,]\d+)?)"
 _EXAMPLE = re.compile(r"\bp\. ?ex\.")
-_EVERY = re.compile(r"\bq(\d{1,2})h\b")
-_NO = re.compile(r"(?:\bn[\u00b0\u00ba]|\bNo\.)\s?(?=\d)")
+_EVERY = re.compile(r"\bq(\d{1,2})h\b", re.IGNORECASE)
+_NO = re.compile(r"(?:\b[nN][\u00b0\u00ba]|\bNo\.)\s?(?=\d)")
+_AFTER_NUMBER = r"(?<![^\W\d])[x\u00d7]\s?(\d+)\s?"
+"""\"x 3" that begins no word's end: "max 8/day" and "Mix 75/25" are no such thing."""
 
 
 def abbreviations(text: str, language: Language, kind: str = "abbreviation") -> str:
@@ -35,7 +37,8 @@ def dotted() -> frozenset[str]:
     found = {
         sign
         for language in Language
-        for sign, _ in _signs("abbreviation", language)
+        for kind in ("abbreviation", "short")
+        for sign, _ in _signs(kind, language)
         if sign.endswith(".")
     }
     return frozenset(found | {"No.", "p.", "MM.", "vol.", "max.", "min."})
@@ -46,13 +49,18 @@ def rates(text: str, language: Language) -> str:
     words = wording(language)
     times = words.say("speech.number.times")
     text = _EVERY.sub(lambda f: words.say("speech.number.every", count=f[1]), text)
-    text = re.sub(r"\s?[x\u00d7]\s?(\d+)\s?(?=/)", rf" \1 {times} ", text)
+    text = re.sub(rf"\s?{_AFTER_NUMBER}(?=/)", rf" \1 {times} ", text)
+    text = re.sub(rf"(?<=[^\W\d]\s){_AFTER_NUMBER}(?=$|[,;.)])", rf"\1 {times}", text)
     text = re.sub(
         r"(\d)\s?[x\u00d7]\s?(?=/|\d|(?:per|par|a|daily|weekly)\b)", rf"\1 {times} ", text
     )
+    pulses = {sign for sign, _ in _signs("unit", language)}
     for sign, said in _signs("per", language):
+        # "8/day" is a rate, "72/min" a pulse.
+        number = "" if f"/{sign}" in pulses else r"|(?<=\d)"
         pattern = (
-            rf"((?<=[^\W\d])|(?<=%)|(?<=fois )|(?<=times ))\s?/\s?{re.escape(sign)}(?!\w)"
+            rf"((?<=[^\W\d])|(?<=%)|(?<=fois )|(?<=times ){number})"
+            rf"\s?/\s?{re.escape(sign)}(?!\w)"
         )
         text = re.sub(pattern, f" {said['said']}", text)
     return re.sub(r"(?<=[^\W\d])/(?=\d)", f" {words.say('speech.number.within')} ", text)

@@ -13,7 +13,7 @@ from care.wording import Wording
 _HOUR = r"([01]?\d|2[0-3])"
 _CLOCK = re.compile(
     rf"(?<![\d:,.])(?:{_HOUR}(?::|\s?h\s?)([0-5]\d)(?!\d|:\d|\s?(?:mg|ml|min|mn)\b)|{_HOUR}(?=\s?[ap]\.?m\b))"
-    r"(?:\s?([ap])\.?\s?m\b\.?(?=\s[^A-Z]|\W|$))?",
+    r"(?:\s?([ap])\.?\s?m\b\.?(?=\s[^A-Z]|\W|$)|\s?hrs\b)?",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(
@@ -28,13 +28,20 @@ _TIME_OF_DAY = re.compile(
 _APART = re.compile(
     r"\s(?:d'intervalle|d\u2019intervalle|plus t\u00f4t|plus tard)", re.IGNORECASE
 )
+_PART_SAID = re.compile(
+    r"\s(?:in the (?:morning|afternoon|evening)|at night|tonight|this (?:morning|"
+    r"afternoon|evening)|du (?:matin|soir)|de l['\u2019]apr\u00e8s-midi|de la nuit|"
+    r"ce (?:matin|soir)|cet apr\u00e8s-midi|cette nuit)\b",
+    re.IGNORECASE,
+)
+"""Then the part of the day is not said again, still less another one."""
 _SPAN = re.compile(r"\d\s?(?:\u00e0|ou|et|-|\u2013)\s?$")
 _FRENCH_HOUR = re.compile(rf"(?<![\d:,./]){_HOUR}\s?h\b(?!/)")
 _FROM_TO = re.compile(
     r"(\dh?|h\d\d|:\d\d|[ap]m)\s?[\-\u2013]\s?(?=\d{1,2}(?:\s?h\b|\s?h\d|:\d\d|\s?[ap]m))"
 )
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
-_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
+_SLASHED = re.compile(r"(?<![\d/.\-])(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})(?![\d/])")
 _DAY_MONTH = re.compile(
     r"\b(le|du|au|on)\s(?:(\d\d)/(\d\d)|(?<!\bon\s)(\d{1,2})/(\d{1,2}))(?![\d/])",
     re.IGNORECASE,
@@ -54,6 +61,8 @@ def times(text: str, words: Wording, language: Language) -> str:
             hour = hour % NOON + (NOON if half == "p" else 0)
         elif _LENGTH.search(text[: found.start()]) and language is Language.FRENCH:
             return f"{_hours(hour, words)} {minute:02}" if minute else _hours(hour, words)
+        if not half and hour and _PART_SAID.match(text[found.end() :]):
+            return f"{_hours(hour, words)} {_minutes(minute, words)}".strip()
         return of_day(hour, minute, words)
 
     def bare(found: re.Match[str]) -> str:
@@ -64,6 +73,8 @@ def times(text: str, words: Wording, language: Language) -> str:
             and not span
             and not _APART.match(french[found.end() :])
         )
+        if _PART_SAID.match(french[found.end() :]):
+            return _hours(hour, words)
         late = hour > NOON and not span and not _LENGTH.search(before)
         return of_day(hour, 0, words) if meant or late else _hours(hour, words)
 
@@ -79,11 +90,16 @@ def _hours(hour: int, words: Wording) -> str:
     return words.say(f"speech.time.{'one' if hour == 1 else 'many'}", hour=str(hour))
 
 
+def _minutes(minute: int, words: Wording) -> str:
+    """As they are said after the hour; nothing for a full one."""
+    if 0 < minute < 10:  # noqa: PLR2004 - one digit
+        return words.say("speech.time.zero", minute=str(minute))
+    return str(minute) if minute else ""
+
+
 def of_day(hour: int, minute: int, words: Wording) -> str:
     """A time by the clock of 24 hours, with its part of the day."""
-    shown = str(minute)
-    if minute < 10:  # noqa: PLR2004 - one digit
-        shown = words.say("speech.time.zero", minute=shown)
+    shown = _minutes(minute, words)
     if hour in (0, NOON):
         name = "noon" if hour else "midnight"
         past = f"{name}_past" if minute else name
@@ -101,7 +117,7 @@ def dates(text: str, words: Wording) -> str:
         return said or found[0]
 
     def slashed(found: re.Match[str]) -> str:
-        first, second, year = int(found[1]), int(found[2]), found[3]
+        first, second, year = int(found[1]), int(found[3]), found[4]
         said = _date(first, second, year, words) or _date(second, first, year, words)
         return said or found[0]
 

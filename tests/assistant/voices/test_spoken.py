@@ -60,6 +60,26 @@ ENGLISH = [
     ("\u2265 250, \u2264 60", "at least 250, at most 60"),
     ("phone 020 7946 0018", "phone 0 2 0 7 9 4 6 0 0 1 8"),
     ("COVID-19, No. 5, 24/7", "COVID-19, number 5, 24 hours a day, 7 days a week"),
+    ("max 8/day, Humalog Mix 75/25", "maximum 8 a day, Humalog Mix 75 over 25"),
+    ("72/min, 2 puffs/day", "72 beats a minute, 2 puffs a day"),
+    (
+        "2\u00be tablets, 1 1/4 tabs, 1 1/2 tabs",
+        "2 and three quarters tablets, 1 and a quarter tablets, 1 and a half tablets",
+    ),
+    ("at 8:30 in the evening, 9:05 tonight", "at 8 30 in the evening, 9 oh 5 tonight"),
+    (
+        "at 8:00 this morning, at 20:00 hrs",
+        "at 8 this morning, at 8 o'clock in the evening",
+    ),
+    ("Call 555-123-4567.", "Call 5 5 5 1 2 3 4 5 6 7."),
+    ("Call (555) 123-4567.", "Call 5 5 5 1 2 3 4 5 6 7."),
+    ("Call +44 20 7946 0958.", "Call plus 4 4 2 0 7 9 4 6 0 9 5 8."),
+    ("10 000 units, 2 500 mg tablets", "10000 units, 2 500 milligrams tablets"),
+    ("1 mg/ml, pain 8 / 10", "1 milligram for each millilitre, pain 8 out of 10"),
+    ("500 mg x2, Q8H", "500 milligrams 2 times, every 8 hours"),
+    ("on 04-12-2026, about 80-120", "on the 4th of December 2026, about 80 to 120"),
+    ("~5 min, 1 tsp, and/or", "about 5 minutes, 1 teaspoon, and or"),
+    ("Eliquis\u00ae 5 mg t.i.d.", "Eliquis 5 milligrams three times a day"),
 ]
 FRENCH = [
     ("Votre oxyg\u00e8ne est \u00e0 86 %.", "Votre oxyg\u00e8ne est \u00e0 86 pour cent."),
@@ -102,6 +122,27 @@ FRENCH = [
     ("70 mg/dL", "70 milligrammes par d\u00e9cilitre"),
     ("1re fois, 2e dose", "premi\u00e8re fois, 2\u00e8me dose"),
     ("01 23 45 67 89", "0 1, 23, 45, 67, 89"),
+    ("max 8/jour, 70/min", "maximum 8 par jour, 70 battements par minute"),
+    (
+        "\u00e0 7 h du soir, \u00e0 1 h du matin",
+        "\u00e0 7 heures du soir, \u00e0 une heure du matin",
+    ),
+    (
+        "\u00e0 7h30 du soir, \u00e0 8h ce soir",
+        "\u00e0 7 heures 30 du soir, \u00e0 8 heures ce soir",
+    ),
+    (
+        "1 cp 1/2, 2 g\u00e9lules \u00bd",
+        "un comprim\u00e9 et demi, 2 g\u00e9lules et demie",
+    ),
+    ("2 \u00bc comprim\u00e9s", "2 comprim\u00e9s et un quart"),
+    ("1 mg/ml, douleur 8 / 10", "un milligramme par millilitre, douleur 8 sur 10"),
+    (
+        "N\u00b03, 1 c\u00e0s, ~5 min",
+        "num\u00e9ro 3, une cuill\u00e8re \u00e0 soupe, environ 5 minutes",
+    ),
+    ("le 04.12.2026", "le 4 d\u00e9cembre 2026"),
+    ("le 01.23.45.67.89", "le 0 1, 23, 45, 67, 89"),
     ("2 \u00e0 3 verres, 2-3 verres", "2 \u00e0 3 verres, 2 \u00e0 3 verres"),
 ]
 
