@@ -4,7 +4,7 @@ Nothing is corrected here and nothing is guessed; an order with a reason against
 not run, and the clinician sees all reasons at once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from care.medication import Regimen
@@ -42,6 +42,7 @@ def objections(
     """
     order = signed.order
     found = [*_people(order, current, signers), *_history(order, current, now)]
+    found += equal_ids(order, ())
     contents = [one for regimen in order.regimens for one in _content(regimen, setting)]
     if not contents and shown(order, setting) != signed.shown:
         contents.append(_no("shown", "it makes another plan than the one confirmed"))
@@ -71,12 +72,42 @@ def _people(
             yield _no("revision", f"{regimen.id} is of revision {regimen.revision}")
 
 
+def _medicine(order: Order) -> str:
+    return order.regimens[0].medicine if order.regimens else "a stop"
+
+
 def _history(order: Order, current: Order | None, now: datetime) -> Iterator[Objection]:
     expected = 1 if current is None else current.revision + 1
-    if order.revision != expected:
+    if current is not None and order.revision <= current.revision:
+        here, there = _medicine(order), _medicine(current)
+        yield _no(
+            "revision",
+            f"{here} is revision {order.revision} of order {order.id}, and {there} is "
+            f"revision {current.revision} of it already; the next one is {expected}",
+        )
+    elif order.revision != expected:
         yield _no("revision", f"is {order.revision}, the next one is {expected}")
     if order.effective < now - LATE:
         yield _no("effective", "is in the past; say from when it holds")
+
+
+def equal_ids(order: Order, others: Iterable[Order]) -> Iterator[Objection]:
+    """Two regimens of one id would share their doses: one of them would be lost.
+
+    Args:
+        order: the order that is looked at.
+        others: every order of the patient, other revisions of it among them.
+    """
+    places: dict[str, str] = {}
+    for other in others:
+        if other.id != order.id:
+            where = f"order {other.id}, revision {other.revision}"
+            places |= {one.id: where for one in other.regimens}
+    for number, regimen in enumerate(order.regimens, start=1):
+        here = f"regimen {number} of order {order.id}, revision {order.revision}"
+        if regimen.id in places:
+            yield _no("id", f"{regimen.id} is {here}, and it is {places[regimen.id]}")
+        places[regimen.id] = here
 
 
 def _content(regimen: Regimen, setting: Setting) -> Iterator[Objection]:

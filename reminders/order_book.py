@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from care.medication import Regimen
 from care.order import Objection, Order, SignedOrder
 from care.people import PatientId, ProviderId
-from reminders.admission import objections
+from reminders.admission import equal_ids, objections
 from reminders.calendar_days import wall
 from reminders.order import in_force, ruling
 from reminders.rendering import Change, Setting, changes
@@ -166,6 +166,7 @@ def _submitted(state: Book, event: Submitted, setting: Setting, now: datetime) -
     found = objections(event.signed, current, event.signers, setting, now)
     if event.complaints:
         found = (*event.complaints, *(one for one in found if one.code != "unsigned"))
+    found += tuple(one for one in equal_ids(order, state.orders) if one not in found)
     if order.patient != state.patient:
         detail = "is an order for somebody else"
         found = (*found, Objection(code="patient", detail=detail))

@@ -9,7 +9,7 @@ import pytest
 from care.medication import AsNeeded
 from care.order import Order
 from care.people import PatientId
-from reminders.admission import objections
+from reminders.admission import equal_ids, objections
 from tests.fakes.orders import BERG, COLD, NOW, SETTING, order, sealed
 
 HOUR = timedelta(hours=1)
@@ -77,3 +77,29 @@ def test_taking_the_risk_mark_away_and_stopping_need_a_second_person_too() -> No
     for change in (milder, stop):
         assert codes(change, current=risky) == ["second_person"]
         assert codes(change, BERG, COLD, current=risky) == []
+
+
+def test_a_number_that_is_taken_names_both() -> None:
+    other = replace(order("08:00").regimens[0], medicine="warfarin")
+    second = replace(order("08:00"), regimens=(other,))
+    signed = replace(sealed(second), order=second)
+    (found,) = objections(signed, order("08:00"), frozenset({BERG}), SETTING, NOW)
+    assert found.code == "revision"
+    assert found.detail == (
+        "warfarin is revision 1 of order metformin, and metformin is revision 1 of it "
+        "already; the next one is 2"
+    )
+
+
+def test_two_regimens_of_one_id_are_refused_with_both_places() -> None:
+    one = order("08:00")
+    twice = replace(one, regimens=one.regimens * 2)
+    assert codes(twice) == ["id"]
+    (within,) = equal_ids(twice, ())
+    assert within.detail == (
+        "metformin is regimen 2 of order metformin, revision 1, "
+        "and it is regimen 1 of order metformin, revision 1"
+    )
+    (beside,) = equal_ids(one, [replace(one, id="ramipril", revision=3)])
+    assert beside.detail.endswith("and it is order ramipril, revision 3")
+    assert list(equal_ids(one, [one, order("09:00", revision=2)])) == []

@@ -133,3 +133,14 @@ def test_complaints_are_told_in_place_of_a_bare_refusal() -> None:
     event = replace(submitted("08:00"), signers=frozenset(), complaints=(forged,))
     _, (refused,) = run(EMPTY, (NOW, event))
     assert [one.code for one in refused.objections] == ["forged"]
+
+
+def test_a_regimen_that_another_order_has_already_is_refused() -> None:
+    book, _ = run(EMPTY, (NOW, submitted("08:00")))
+    other = replace(order("20:00"), id="insulin")
+    event = Submitted(signed=sealed(other), signers=frozenset({BERG}))
+    after, (refused,) = run(book, (NOW, event))
+    assert isinstance(refused, OrderRefused)
+    assert [one.code for one in refused.objections] == ["id"]
+    assert "order metformin, revision 1" in refused.objections[0].detail
+    assert after == book
