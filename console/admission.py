@@ -1,6 +1,6 @@
 """An account without a person at the keyboard, for simulated homes and first set-ups.
 
-    python -m console account --config config.yml --provider nora
+    python -m console account --config config.yml --provider omar
 
 makes what is missing of these, so that it may be called again and again: a file with the
 password, a file with the secret of the second factor (both in the home folder, readable
