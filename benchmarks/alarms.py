@@ -12,8 +12,8 @@ import argparse
 from collections.abc import Iterator
 
 from benchmarks import falls, glucose, vitals
+from benchmarks.played import Row
 from benchmarks.recorded import folder
-from benchmarks.vitals import Row
 
 PARTS = ("falls", "glucose", "vitals")
 

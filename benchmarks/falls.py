@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks.played import ORIGIN, PATIENT, RULES, Row
 from benchmarks.recorded import Trial, trials
-from benchmarks.vitals import ORIGIN, PATIENT, RULES, Row
 from care.observation import Reading
 from sensors.acceleration_file import ended, stretches
 from sensors.forest import card_of

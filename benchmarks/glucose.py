@@ -10,8 +10,8 @@ from dataclasses import replace as changed
 from datetime import UTC, datetime
 
 from benchmarks.lows import Score, Span, score
+from benchmarks.played import PATIENT, RULES, Row, reading
 from benchmarks.recorded import Trace, glucose
-from benchmarks.vitals import PATIENT, RULES, Row, reading
 from care.commands import Clear
 from sensors.forest import Forest, card_of
 from sensors.held import Kept

@@ -11,150 +11,22 @@ the end of the first 48 h against death in hospital, and onsets of its alarms a 
 """
 
 import argparse
-import statistics
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, timedelta
 from pathlib import Path
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
 
-from care.alarm import Cause
+from benchmarks.oxygen import oximeters, wrist
+from benchmarks.played import ORIGIN, PATIENT, RULES, Row, alarms, reading
 from care.commands import Confirm, Raise
-from care.observation import DeviceId, Kind, Observation, Quality
-from care.people import Language, Patient, PatientId
+from care.observation import Observation
+from care.people import Patient
 from sensors.held import Kept
-from sensors.limits import personal
-from sensors.replay import Played, commands, replay
-from sensors.streams import RulesOf
+from sensors.replay import commands
 from sensors.watch import Watch, start
-
-PATIENT = Patient(
-    id=PatientId("recorded"), name="", language=Language.ENGLISH, zone=ZoneInfo("UTC")
-)
-RULES = personal(PATIENT, {})
-ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
-DEVICES = (1, 2, 4, 5)
-"""Oximeters of the UW recordings; the third was empty."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One line of the table."""
-
-    what: str
-    baseline: str
-    ours: str
-    target: str
-
-
-def reading(kind: str, value: float | str | None, unit: str, at: datetime) -> Observation:
-    """One recorded value as it would have come."""
-    missing = value is None or value != value  # noqa: PLR0124 - not a number
-    return Observation(
-        patient=PATIENT.id,
-        kind=Kind(kind),
-        value=None if missing else value,
-        unit=unit,
-        taken_at=at,
-        received_at=at,
-        device=DeviceId("recorded"),
-        quality=Quality.NO_READING if missing else Quality.GOOD,
-    )
-
-
-def watch_of(patient: Patient = PATIENT) -> Watch:
-    """A watch with clinical defaults."""
-    return start(patient, RULES, Kept())
-
-
-def alarms(readings: Iterable[Observation], rules: RulesOf = RULES) -> Iterator[Played]:
-    """Bodily alarms of a recording."""
-    for one in replay(start(PATIENT, rules, Kept()), readings):
-        if isinstance(one, Played) and one.alarm.cause is Cause.PHYSIOLOGICAL:
-            yield one
-
-
-def _runs(mask: np.ndarray, least: int) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], mask.astype(int), [0]))))
-    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= least]
-
-
-class Oxygen(NamedTuple):
-    """Counts over some oximeters."""
-
-    true: int = 0
-    false: int = 0
-    events: int = 0
-    delays: tuple[int, ...] = ()
-    hours: float = 0.0
-
-    def __add__(self, other: "Oxygen") -> "Oxygen":  # type: ignore[override]
-        """Both together."""
-        return Oxygen(*(a + b for a, b in zip(self, other, strict=True)))  # type: ignore[operator]
-
-    @property
-    def precision(self) -> float:
-        """Share of alarms that were true."""
-        return self.true / max(1, self.true + self.false)
-
-    @property
-    def found(self) -> float:
-        """Share of events that were alarmed about."""
-        return len(self.delays) / max(1, self.events)
-
-    def text(self) -> str:
-        """As in the table."""
-        delay = statistics.median(self.delays) if self.delays else float("nan")
-        hourly = (self.true + self.false) / self.hours
-        return (
-            f"PPV {self.precision:.2f}, found {self.found:.2f}, delay {delay:.0f} s, "
-            f"{hourly:.1f}/h"
-        )
-
-
-def oximeters(files: Iterable[Path], rules: RulesOf = RULES) -> Oxygen:
-    """Each of four oximeters against the median of the others (uw_oximetry)."""
-    total = Oxygen()
-    for file in files:
-        table = pd.read_csv(file)
-        values = {d: table[f"SpO2 {d}"].to_numpy(float) for d in DEVICES}
-        for device in DEVICES:
-            others = pd.DataFrame({d: values[d] for d in DEVICES if d != device})
-            witness = others.median(axis=1).to_numpy()
-            total += _oximeter(values[device], witness, rules)
-    return total
-
-
-def _oximeter(own: np.ndarray, witness: np.ndarray, rules: RulesOf) -> Oxygen:
-    row = [
-        reading("spo2", value, "%", ORIGIN + timedelta(seconds=i))
-        for i, value in enumerate(own)
-    ]
-    given = [int((one.at - ORIGIN).total_seconds()) for one in alarms(row, rules)]
-    hits = sum(bool((witness[max(0, at - 15) : at + 16] < 90).any()) for at in given)
-    events = _runs(witness < 90, 15)
-    delays: list[int] = []
-    for begin, end in events:
-        standing = [at for at in given if begin - 300 <= at <= end + 15]
-        delays += [max(0, standing[0] - begin)] if standing else []
-    hours = len(witness) / 3600
-    return Oxygen(hits, len(given) - hits, len(events), tuple(delays), hours)
-
-
-def wrist(file: Path) -> dict[str, float]:
-    """Alarms a worn day, and how many came from codes for no reading (edt_elderly)."""
-    table = pd.read_csv(file, parse_dates=["dateTime"])
-    row = [
-        reading("spo2", float(value), "%", at.to_pydatetime().replace(tzinfo=UTC))
-        for at, value in zip(table["dateTime"], table["spo2_value"], strict=True)
-    ]
-    given = list(alarms(row))
-    odd = [one for one in given if any(e.value == 50 for e in one.alarm.evidence)]
-    return {"a worn day": len(given) / (len(row) / 1440), "from codes": float(len(odd))}
 
 
 def home(folder: Path, devices: dict[str, tuple[str, str]], label: str) -> dict[str, float]:
@@ -231,7 +103,7 @@ def early_warning(folder: Path, stays: int) -> dict[str, float]:
 
 def _scored(patient: Patient, row: list[Observation]) -> tuple[Watch, int]:
     """The watch at the end, and how many alarms of the score there were."""
-    watch, seen = watch_of(patient), set()
+    watch, seen = start(patient, RULES, Kept()), set()
     for _, after, told in commands(watch, row):
         watch = after
         seen |= {

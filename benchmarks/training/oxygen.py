@@ -11,8 +11,9 @@ from itertools import product
 from pathlib import Path
 from statistics import median
 
+from benchmarks.oxygen import Oxygen, oximeters
+from benchmarks.played import PATIENT
 from benchmarks.recorded import folder
-from benchmarks.vitals import PATIENT, Oxygen, oximeters
 from sensors.limits import LimitSettings, personal
 
 LEVELS = (87.0, 88.0, 89.0)

@@ -1,0 +1,1 @@
+"""How fast and how rightly the home knows when to speak."""
