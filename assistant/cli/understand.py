@@ -127,7 +127,7 @@ def _texts(text: list[str] | None, file: Path | None) -> list[str]:
     try:
         return lines(file.read_bytes(), str(file))
     except OSError as error:
-        msg = f"{file}: cannot be read ({error})"
+        msg = f"{file}: cannot be read ({error.strerror})"
         raise SetupError(msg) from error
 
 
