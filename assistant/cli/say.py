@@ -50,6 +50,8 @@ def _write(audio: Audio, out: Path) -> None:
     try:
         out.write_bytes(wav_bytes(audio))
     except OSError as error:
+        if out.is_file():
+            out.unlink()  # half a sentence is none
         raise SpeechError(f"{out}: cannot be written ({error.strerror})") from error
 
 

@@ -9,7 +9,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from assistant.fetching import Progress, fetch, sha256
+from assistant.fetching import NotFetched, Progress, fetch, sha256
 from assistant.recognizers.catalogue import Model
 from care.errors import SetupError
 
@@ -45,7 +45,7 @@ def install(
     archive = models / f"{model.name}.zip"
     try:
         fetch(source or model.url, archive, wanted, progress)
-    except SetupError as error:
+    except NotFetched as error:
         raise SetupError(f"{error}. {by_hand(model)}") from error
     try:
         _unpack(archive, model.name, models)
@@ -66,14 +66,18 @@ def damage(folder: Path) -> list[str]:
     """Files of an installed model that are missing or changed; a model never listed is."""
     listed = _list_of(folder)
     try:
-        wanted: dict[str, str] = json.loads(listed.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        wanted = dict[str, str](json.loads(listed.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
         return [listed.name]
-    return [
-        name
-        for name, checksum in wanted.items()
-        if not (folder / name).is_file() or sha256(folder / name) != checksum
-    ]
+    return [name for name, checksum in wanted.items() if not _is(folder / name, checksum)]
+
+
+def _is(file: Path, checksum: str) -> bool:
+    """Whether a file is there, can be read, and is what it was."""
+    try:
+        return sha256(file) == checksum
+    except OSError:
+        return False
 
 
 def _list_of(folder: Path) -> Path:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from assistant.fetching import Progress, fetch, sha256
+from assistant.fetching import NotFetched, Progress, fetch, sha256
 from care.errors import SetupError
 from care.people import Language
 
@@ -93,7 +93,7 @@ def install(
             continue
         try:
             fetch(f"{place}/{name}", target, checksum, progress)
-        except SetupError as error:
+        except NotFetched as error:
             names = " and ".join(name for name, _ in voice.sums)
             raise SetupError(
                 f"{error}. Without a network: fetch {names} from {voice.url} elsewhere, "

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assistant.audio import Audio, read_wav, wav_bytes
 from assistant.voices.spoken import sentences
-from care.errors import SpeechError
+from care.errors import SetupError, SpeechError
 from care.people import Language
 from care.wording import wording
 
@@ -45,13 +45,20 @@ class Recorded:
         self._folder = folder
 
     def keep(self, sentence: str, language: Language, audio: Audio) -> None:
-        """Store a sentence whole or not at all; `{facts}` in it stand for anything."""
+        """Store a sentence whole or not at all; `{facts}` in it stand for anything.
+
+        Raises:
+            SetupError: The folder cannot be written.
+        """
         folder = self._folder / language.value
-        folder.mkdir(parents=True, exist_ok=True)
         name = f"{hashlib.sha256(sentence.encode()).hexdigest()[:24]}.wav"
-        _write(folder / name, wav_bytes(audio))
         listed = self._listed(language) | {sentence: name}
-        _write(folder / "list.json", json.dumps(listed, indent=1).encode())
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            _write(folder / name, wav_bytes(audio))
+            _write(folder / "list.json", json.dumps(listed, indent=1).encode())
+        except OSError as error:
+            raise SetupError(f"{folder} cannot be written: {error.strerror}") from error
 
     def find(self, sentence: str, language: Language) -> Audio | None:
         """The sentence, or None when it was never kept or its file is damaged."""
@@ -68,13 +75,17 @@ class Recorded:
     def _listed(self, language: Language) -> dict[str, str]:
         try:
             text = (self._folder / language.value / "list.json").read_text("utf-8")
-            listed: dict[str, str] = json.loads(text)
-        except (OSError, ValueError):
+            listed = dict[str, str](json.loads(text))
+        except (OSError, ValueError, TypeError):
             return {}
         return listed
 
 
 def _write(file: Path, content: bytes) -> None:
     fresh = file.with_suffix(".fresh")
-    fresh.write_bytes(content)
-    fresh.replace(file)
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(file)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.audio import Audio
 from assistant.voices.recorded import Recorded, safety_sentences
+from care.errors import SetupError
 from care.people import Language
 
 SOUND = Audio(pcm=b"\x01\x00" * 100, rate=24_000)
@@ -39,3 +40,9 @@ def test_every_language_has_its_safety_sentences(language: Language) -> None:
     assert len(found) >= 30
     assert not any("{" in words for words in found.values())
     assert any("{contact}" in sentence for sentence in found)
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    with pytest.raises(SetupError, match="file/en cannot be written"):
+        Recorded(tmp_path / "file").keep("Help is coming.", Language.ENGLISH, SOUND)

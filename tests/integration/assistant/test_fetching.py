@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.fetching import fetch, sha256
+from assistant.fetching import NotFetched, fetch, sha256
 from care.errors import SetupError
 
 pytestmark = pytest.mark.integration
@@ -125,3 +125,19 @@ def test_a_file_on_a_stick_is_as_good(tmp_path: Path) -> None:
     fetch(str(stick), tmp_path / "model.zip", WANTED, nobody)
     assert sha256(tmp_path / "model.zip") == WANTED
     assert stick.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_named_and_no_network_is_blamed(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    with pytest.raises(SetupError, match="file cannot be written") as failed:
+        fetch(str(tmp_path / "x"), tmp_path / "file" / "it", WANTED, lambda *_: None)
+    assert not isinstance(failed.value, NotFetched)
+
+
+@pytest.mark.parametrize("source", ["http://[bad", "http://127.0.0.1:1/x", "no/such/file"])
+def test_what_never_came_leaves_nothing(tmp_path: Path, source: str) -> None:
+    with pytest.raises(NotFetched, match="cannot be fetched"):
+        fetch(source, tmp_path / "it", WANTED, lambda *_: None)
+    assert list(tmp_path.iterdir()) == []
