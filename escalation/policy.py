@@ -16,6 +16,7 @@ from care.alarm import Priority
 from care.config import line_of
 from care.errors import ConfigError
 from care.escalation import Contact, Policy, Rung
+from care.people import ProviderId
 from care.settings import CareSettings
 from escalation.settings import (
     ContactSettings,
@@ -96,7 +97,7 @@ class _Reader:
         if not fits(address):
             raise self.wrong(f"{key}.address", expected)
         return Contact(
-            provider=given.provider,  # type: ignore[arg-type]
+            provider=ProviderId(given.provider),
             channel=given.channel,
             address=address,
             language=person.language.value,

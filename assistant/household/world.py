@@ -11,7 +11,7 @@ from assistant.household.inbox import Mailbox, Pager
 from assistant.household.patient import VirtualPatient
 from assistant.household.provider import VirtualProvider
 from assistant.household.scene import SLOW, Scene
-from care.escalation import Escalation, Stage
+from care.escalation import Escalation, EscalationId, Stage
 from care.people import Patient
 from records.database import Database
 from records.unit import Unit
@@ -116,6 +116,6 @@ class World:
         await self.until("the resolution", lambda unit: _in(unit, key, Stage.RESOLVED))
 
 
-def _in(unit: Unit, key: str, stage: Stage) -> Escalation | None:
-    found = unit.escalations.get(key)  # type: ignore[arg-type]
+def _in(unit: Unit, key: EscalationId, stage: Stage) -> Escalation | None:
+    found = unit.escalations.get(key)
     return found if found is not None and found.stage is stage else None

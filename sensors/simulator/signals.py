@@ -87,5 +87,6 @@ def fall_samples(
             size = 0.3
         if 4.0 <= second < 4.1:  # noqa: PLR2004 - the blow
             size = rng.uniform(3.2, 5.0)
-        samples.append(tuple(size * axis + rng.gauss(0, noise) for axis in upright))  # type: ignore[arg-type]
+        x, y, z = (size * axis + rng.gauss(0, noise) for axis in upright)
+        samples.append((x, y, z))
     return samples

@@ -36,6 +36,15 @@ class MemoryStore:
     def readings(self) -> list[Reading]:
         return [reading for held in self.kept.values() for reading in held.readings]
 
+    @property
+    def values(self) -> list[tuple[DeviceId, float]]:
+        """Who measured what, in the order of arrival; waveforms and words left out."""
+        return [
+            (one.device, one.value)
+            for one in self.readings
+            if isinstance(one, Observation) and isinstance(one.value, float)
+        ]
+
     def wait(self, until: Callable[["MemoryStore"], bool], timeout: float = 20) -> bool:
         with self.changed:
             return self.changed.wait_for(lambda: until(self), timeout)

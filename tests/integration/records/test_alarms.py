@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from care.alarm import Priority
+from care.alarm import AlarmId, Priority
 from records.database import Database
 from tests.fakes.calls import ADA, THREE, after, alarm
 
@@ -20,6 +20,6 @@ def test_an_episode_is_one_row_that_is_brought_up_to_date(record: Database) -> N
         assert unit.alarms.cleared_at(alarm().id) == after(60), "it ended once"
         assert unit.alarms.between(ADA.id, THREE, after(1)) == (alarm(),)
         assert unit.alarms.between(ADA.id, after(1), after(9)) == ()
-        other = replace(alarm(), id="other")  # type: ignore[arg-type]
+        other = replace(alarm(), id=AlarmId("other"))
         assert unit.alarms.get(other.id) is None
         assert unit.alarms.cleared_at(other.id) is None

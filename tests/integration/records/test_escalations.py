@@ -1,6 +1,6 @@
 import pytest
 
-from care.escalation import Outcome, Resolution
+from care.escalation import EscalationId, Outcome, Resolution
 from care.people import ProviderId
 from escalation.ladder import Resolved, Started, step
 from records.database import Database
@@ -23,4 +23,4 @@ def test_an_escalation_is_open_until_it_is_resolved(record: Database) -> None:
         assert unit.escalations.open() == ()
         assert unit.escalations.get(climbing.id) == ended
         assert unit.escalations.between(ADA.id, THREE, after(1)) == (ended,)
-        assert unit.escalations.get("e-none") is None  # type: ignore[arg-type]
+        assert unit.escalations.get(EscalationId("e-none")) is None

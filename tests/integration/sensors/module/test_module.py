@@ -47,7 +47,7 @@ def test_a_restarted_module_hands_in_what_waited(home: Home) -> None:
     home.start_broker()
     second = home.module(OXIMETER)
     assert second.wait_signed(20)
-    assert [r.value for r in home.store.readings] == [90.0, 91.0, 92.0, 93.0, 94.0]  # type: ignore[union-attr]
+    assert [v for _, v in home.store.values] == [90.0, 91.0, 92.0, 93.0, 94.0]
 
 
 def test_a_backlog_is_sent_at_a_pace_that_the_home_accepts(home: Home) -> None:
@@ -138,7 +138,7 @@ def test_a_device_renews_itself_over_its_own_connection(home: Home) -> None:
     assert (folder / "device.crt").read_text() == fresh.certificate
     module.submit([spo2(95, CLOCK.now())])
     assert module.wait_signed(20)
-    kept = [reading.value for reading in home.store.readings]  # type: ignore[union-attr]
+    kept = [value for _, value in home.store.values]
     assert kept[0] == 97.0
     assert kept[-1] == 95.0
     assert hub.connected
