@@ -18,6 +18,26 @@ LONG = 120
 """Up to so many seconds (minutes), a span is written in seconds (minutes)."""
 
 
+AT_FIRST = "_first"
+"""Ending of a reason's key at the very first reading: nothing has lasted yet."""
+LASTING = frozenset(
+    {
+        "breathing_fast",
+        "breathing_slow",
+        "door_open",
+        "glucose_high",
+        "glucose_low",
+        "pulse_fast",
+        "pulse_slow",
+        "pump_no_flow",
+        "spo2_low",
+        "store_frozen",
+        "store_warm",
+    }
+)
+"""Reasons that say for how long, and have other words for the first reading."""
+
+
 def span_text(seconds: float) -> str:
     """How long something has lasted, in any language: "40 s", "12 min", "3 h"."""
     whole = round(seconds)
@@ -75,6 +95,9 @@ def finding(
     minutes = measured if rule.unit == "min" else None
     begun = episode.since if minutes is None else at - minutes * MINUTE
     start = instant(begun)
+    lasting = max(at, episode.last) - begun
+    first = rule.reason in LASTING and round(lasting) == 0
+    key = f"{rule.reason}{AT_FIRST}" if first else rule.reason
     facts = (
         ("value", number_text(value)),
         ("number", number_text(None if measured is None else round(measured, 1))),
@@ -82,7 +105,7 @@ def finding(
         ("change", change),
         ("within", within),
         ("level", number_text(rule.level)),
-        ("lasting", span_text(max(at, episode.last) - begun)),
+        ("lasting", span_text(lasting)),
         ("since", f"{start.astimezone(patient.zone):%H:%M}"),
         ("stream", rule.kind.removesuffix(LINK)),
         ("device", rule.code.partition("@")[2]),
@@ -102,7 +125,7 @@ def finding(
         cause=rule.cause,
         priority=rule.priority,
         since=start,
-        reasons=(Reason(key=rule.reason, facts=facts), *signs(stream, episode)),
+        reasons=(Reason(key=key, facts=facts), *signs(stream, episode)),
         evidence=evidence,
         floor=rule.floor,
         ask=rule.ask,

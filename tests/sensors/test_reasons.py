@@ -3,7 +3,15 @@ import pytest
 from care.commands import Confirm
 from care.people import Language
 from care.wording import wording
-from sensors.reasons import finding, number_text, recent_change, span_text
+from sensors.detector import Episode
+from sensors.reasons import (
+    AT_FIRST,
+    LASTING,
+    finding,
+    number_text,
+    recent_change,
+    span_text,
+)
 from sensors.watch import Measured, step
 from sensors.window import Sample
 from tests.fakes.patients import ADA, at, reading, watch_of
@@ -40,6 +48,27 @@ def test_a_finding_says_value_and_how_long_in_plain_words() -> None:
     french = wording(Language.FRENCH).say(f"reason.{reason.key}", **facts)
     assert french == "oxygène 86 % depuis 40 s"
     assert one.evidence[0].value == 86
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_at_the_first_reading_nothing_has_lasted_yet(language: Language) -> None:
+    watch, _ = step(watch_of(), Measured(reading=reading("spo2", 86, 0)), at(0))
+    stream = watch.streams["spo2"]
+    (rule,) = [one for one in stream.panel.rules if one.code == "SPO2-CRIT"]
+    begun = at(0).timestamp()
+    episode = Episode(since=begun, last=begun, readings=1)
+    (reason,) = finding(rule, episode, stream, ADA, begun).reasons
+    words = wording(language)
+    said = words.say(f"reason.{reason.key}", **dict(reason.facts))
+    assert "0 s" not in said
+    assert "86 %" in said
+    texts = {key.removeprefix("reason."): text for key, text in words.texts.items()}
+    assert all("{lasting}" in texts[key] for key in LASTING)
+    assert all("{lasting}" not in texts[f"{key}{AT_FIRST}"] for key in LASTING)
+    spanned = {key for key, text in texts.items() if "{lasting}" in text}
+    assert spanned - LASTING == {"device_silent", "sensor_stuck", "stream_silent"}, (
+        "what is raised at once has words without a time"
+    )
 
 
 def test_a_fall_names_what_was_felt_right_before() -> None:

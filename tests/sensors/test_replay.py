@@ -42,7 +42,7 @@ def test_a_worsening_is_played_again_and_says_so() -> None:
 def test_a_line_has_plain_words_and_no_patient() -> None:
     (one,) = [p for p in played_of(watch_of(), low(60)) if isinstance(p, Played)]
     row = line(one, "rec.csv", at(400))
-    assert row["reasons"][0].startswith("oxygen 86 % for ")
+    assert row["reasons"][0] == "oxygen 86 % at this reading"
     assert row["kind"] == "spo2"
     assert row["priority"] == "high"
     assert row["cleared"] == at(400).isoformat()
