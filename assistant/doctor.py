@@ -16,7 +16,10 @@ from assistant.child import listening
 from assistant.recognizers.choice import chosen, survey
 from assistant.recognizers.ears import Ears
 from assistant.recognizers.port import Context
+from assistant.speaker_check import checked
+from assistant.voices.mouth import Mouth
 from assistant.voices.port import Delivery
+from assistant.voices.recorded import Recorded, safety_sentences
 from care.clock import SystemClock
 from care.errors import PhilomelError
 from care.people import Language
@@ -32,6 +35,8 @@ SOON = timedelta(days=14)
 EARLIEST_YEAR = 2026
 """A clock before this program was written has lost its battery."""
 
+LOOK_WITHIN = 30.0
+"""Seconds for a part that does not answer."""
 SOUND_WITHIN = 120.0
 """Seconds for loading voice and ears and trying both."""
 
@@ -119,33 +124,73 @@ async def _piper(blueprint: Blueprint) -> Finding:
     return Finding(part="piper", well=True, words=words)
 
 
-async def _voice_and_ears(blueprint: Blueprint) -> tuple[Finding, Finding]:
-    """Say a sentence with the real voice, and hear it with the real recognizer."""
-    language = blueprint.patients[0].language
+async def _speakers(blueprint: Blueprint) -> Finding:
+    given = blueprint.assistant.speakers
+    if not given:
+        words = "none in config.yml: nobody is heard; `philomel speakers` looks for some"
+        return Finding(part="speakers", well=False, words=words)
+    found = [await checked(key, one) for key, one in given.items()]
+    words = "; ".join(one.words for one in found)
+    return Finding(part="speakers", well=all(one.well for one in found), words=words)
+
+
+async def _phrases(blueprint: Blueprint) -> Finding:
+    """The sentences that are left when no voice speaks."""
+    kept = Recorded(blueprint.assistant.recorded)
+    lacking = [
+        f"{len(missing)} in {language}"
+        for language in _languages(blueprint)
+        if (missing := kept.missing(tuple(safety_sentences(language)), language))
+    ]
+    words = f"{', '.join(lacking)} are missing: say `philomel voices record`"
+    if not lacking:
+        words = "every safety sentence is kept as sound"
+    return Finding(part="phrases", well=not lacking, words=words)
+
+
+def _languages(blueprint: Blueprint) -> tuple[Language, ...]:
+    return tuple(dict.fromkeys(one.language for one in blueprint.patients))
+
+
+async def _voice_and_ears(blueprint: Blueprint) -> list[Finding]:
+    """Say a sentence in each language with the real voice, and hear it again."""
     mouth = blueprint.assistant.mouth()
     ears = Ears(blueprint.assistant.ears(), blueprint.clock)
     try:
-        said = await mouth.say("Yes.", Delivery(language=language))
-        if not isinstance(said, Audio):
-            nothing = Finding(part="ears", well=False, words="nothing to listen to")
-            return Finding(part="voice", well=False, words=said.reason), nothing
-        voice = Finding(part="voice", well=True, words=f"spoke {said.seconds:.1f} s")
-        first, second = chosen(blueprint.assistant.ears(), language)
-        if first is None:
-            reasons = "; ".join(
-                f"{one.engine}: {one.reason}"
-                for one in survey(blueprint.assistant.ears(), language)
-            )
-            return voice, Finding(part="ears", well=False, words=f"typed only ({reasons})")
-        context = Context(language=language, expects=Expects.YES_NO)
-        heard = await ears.hear(said, context)
-        engines = first if second is None else f"{first}, second opinion {second}"
-        if isinstance(heard, Heard):
-            return voice, Finding(part="ears", well=True, words=f"{engines}: heard it")
-        return voice, Finding(part="ears", well=False, words=f"{engines}: {heard.why}")
+        return [
+            finding
+            for language in _languages(blueprint)
+            for finding in await _spoken_and_heard(blueprint, mouth, ears, language)
+        ]
     finally:
         await mouth.close()
         await ears.close()
+
+
+async def _spoken_and_heard(
+    blueprint: Blueprint, mouth: Mouth, ears: Ears, language: Language
+) -> tuple[Finding, Finding]:
+    yes = wording(language).say("speech.press.yes")
+    said = await mouth.say(f"{yes.capitalize()}.", Delivery(language=language))
+    if not isinstance(said, Audio):
+        nothing = Finding(part="ears", well=False, words=f"{language}: nothing to hear")
+        words = f"{language}: {said.reason}"
+        return Finding(part="voice", well=False, words=words), nothing
+    words = f"{language}: spoke {said.seconds:.1f} s"
+    voice = Finding(part="voice", well=True, words=words)
+    first, second = chosen(blueprint.assistant.ears(), language)
+    reasons = "; ".join(
+        f"{one.engine}: {one.reason}"
+        for one in survey(blueprint.assistant.ears(), language)
+    )
+    if first is None:
+        words = f"{language}: typed words and buttons only ({reasons})"
+        return voice, Finding(part="ears", well=False, words=words)
+    heard = await ears.hear(said, Context(language=language, expects=Expects.YES_NO))
+    engines = first if second is None else f"{first}, second opinion {second}"
+    found = "heard it" if isinstance(heard, Heard) else f"{heard.why} {heard.reason}"
+    words = f"{language}: {engines}: {found.strip()} ({reasons})"
+    return voice, Finding(part="ears", well=isinstance(heard, Heard), words=words)
 
 
 async def _wording(_blueprint: Blueprint) -> Finding:
@@ -164,6 +209,8 @@ PARTS: tuple[Part, ...] = (
     _broker,
     _nlu,
     _piper,
+    _speakers,
+    _phrases,
     _wording,
 )
 
@@ -171,9 +218,11 @@ PARTS: tuple[Part, ...] = (
 async def look(part: Part, blueprint: Blueprint) -> Finding:
     """How a part is; one that cannot be looked at is not well."""
     try:
-        return await part(blueprint)
-    except PhilomelError as error:
-        return Finding(part=part.__name__.strip("_"), well=False, words=str(error))
+        async with asyncio.timeout(LOOK_WITHIN):
+            return await part(blueprint)
+    except (PhilomelError, OSError) as error:
+        words = str(error) or f"gave no answer in {LOOK_WITHIN:g} s"
+        return Finding(part=part.__name__.strip("_"), well=False, words=words)
 
 
 async def examine(blueprint: Blueprint) -> tuple[Finding, ...]:

@@ -1,5 +1,6 @@
 """The speakers and help buttons of `config.yml`'s `assistant` section."""
 
+import base64
 import importlib
 from pathlib import Path
 from typing import Annotated, Literal
@@ -20,6 +21,8 @@ from care.config import Section
 from care.errors import SetupError
 from care.settings import Id
 
+KEY_BYTES = 32
+"""Of an ESPHome device's encryption key."""
 Port = Annotated[int, Field(ge=1, le=65535)]
 SpeakerId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
 
@@ -88,8 +91,14 @@ class EsphomeSettings(Placed):
         """The speaker of these settings; SetupError when its key cannot be read."""
         try:
             key = self.key_file.read_text(encoding="ascii").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise SetupError(f"{self.key_file}: no key for speaker {speaker}") from error
+            size = len(base64.b64decode(key, validate=True))
+        except (OSError, ValueError):
+            key, size = "", 0
+        if size != KEY_BYTES:
+            raise SetupError(
+                f"{self.key_file}: no key for speaker {speaker}; it must hold {KEY_BYTES} "
+                "bytes in base64, as the device's own settings do (api, encryption, key)"
+            )
         return EsphomeSpeaker(
             speaker,
             self.room,

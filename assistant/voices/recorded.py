@@ -8,6 +8,7 @@ contact" is never wrong.
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from assistant.audio import Audio, read_wav, wav_bytes
@@ -71,6 +72,12 @@ class Recorded:
                 except SpeechError:
                     return None
         return None
+
+    def missing(self, sentences: Iterable[str], language: Language) -> tuple[str, ...]:
+        """Those of the sentences that are not kept, or whose file is gone."""
+        listed, folder = self._listed(language), self._folder / language.value
+        there = {one for one, name in listed.items() if (folder / name).is_file()}
+        return tuple(one for one in sentences if one not in there)
 
     def _listed(self, language: Language) -> dict[str, str]:
         try:

@@ -9,6 +9,7 @@ import pytest
 from assistant import children, doctor
 from assistant.blueprint import Blueprint, read_blueprint
 from assistant.nlu_settings import NluSettings
+from assistant.speaker_settings import TabletSettings, WavSettings
 from records.database import FILE, open_database
 from tests.fakes.bedside import ROOT
 
@@ -94,3 +95,24 @@ async def test_understanding_that_lacks_is_a_fault_unless_it_is_switched_off(
     one = await found("nlu", off)
     assert one.well
     assert "closed phrases" in one.words
+
+
+async def test_every_speaker_is_looked_at(blueprint: Blueprint, tmp_path: Path) -> None:
+    wav = WavSettings(kind="wav", room="lab", mouth=tmp_path / "none" / "mouth.raw")
+    given = {"a-tablet": TabletSettings(kind="tablet", room="hall"), "pipe": wav}
+    assistant = blueprint.assistant.model_copy(update={"speakers": given})
+    one = await found("speakers", replace(blueprint, assistant=assistant))
+    assert not one.well
+    assert "a-tablet: comes" in one.words
+    assert "pipe: " in one.words
+    deaf = blueprint.assistant.model_copy(update={"speakers": {}})
+    assert not (await found("speakers", replace(blueprint, assistant=deaf))).well
+
+
+async def test_safety_sentences_that_were_never_recorded_are_missed(
+    blueprint: Blueprint, tmp_path: Path
+) -> None:
+    assistant = blueprint.assistant.model_copy(update={"recorded": tmp_path / "none"})
+    one = await found("phrases", replace(blueprint, assistant=assistant))
+    assert not one.well
+    assert "philomel voices record" in one.words

@@ -46,3 +46,14 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x")
     with pytest.raises(SetupError, match="file/en cannot be written"):
         Recorded(tmp_path / "file").keep("Help is coming.", Language.ENGLISH, SOUND)
+
+
+def test_what_is_not_kept_is_named(tmp_path: Path) -> None:
+    phrases = Recorded(tmp_path)
+    phrases.keep("Help is coming.", Language.ENGLISH, SOUND)
+    phrases.keep("Sit down.", Language.ENGLISH, SOUND)
+    sentences = ("Help is coming.", "Sit down.", "Wait.")
+    assert phrases.missing(sentences, Language.ENGLISH) == ("Wait.",)
+    for file in (tmp_path / "en").glob("*.wav"):
+        file.unlink()
+    assert phrases.missing(sentences, Language.ENGLISH) == sentences

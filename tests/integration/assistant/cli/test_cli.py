@@ -68,12 +68,15 @@ def test_doctor_looks_at_every_part(tmp_path: Path) -> None:
     told = _philomel(
         "doctor", "--config", configuration(tmp_path), "--home", tmp_path / "home", "--json"
     )
-    parts = {json.loads(line)["part"] for line in told.stdout.splitlines()}
-    assert parts == {
+    found = [json.loads(line) for line in told.stdout.splitlines()]
+    assert {one["part"] for one in found} == {
         *("disk", "clock", "record", "certificates", "broker"),
-        *("nlu", "wording", "voice", "piper", "ears"),
+        *("nlu", "wording", "voice", "piper", "ears", "speakers", "phrases"),
     }
-    assert told.returncode == 0, told.stdout
+    # The wording may be newer than what this checkout has recorded.
+    unwell = {one["part"] for one in found if not one["well"]}
+    assert unwell <= {"phrases"}, told.stdout
+    assert told.returncode == len(unwell)
 
 
 def test_a_taken_port_is_one_clear_line(tmp_path: Path) -> None:
