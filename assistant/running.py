@@ -19,6 +19,7 @@ from assistant.life import Life
 from assistant.mind import NoMind, rasa_mind
 from assistant.speakers.placing import buttons
 from care.errors import SetupError
+from care.safefile import write_private
 from records.database import open_database
 from records.store import Store
 from sensors.broker import tell
@@ -78,8 +79,7 @@ def _make_secrets(blueprint: Blueprint) -> None:
         return
     file = blueprint.folder / hook.secret_file
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(32))
+        write_private(file, secrets.token_urlsafe(32).encode())
         log.info("secret made", key=hook.secret_file.name)
 
 

@@ -120,7 +120,7 @@ def _world(
     told: tuple[Mailbox, Pager],
 ) -> World:
     database = open_database(blueprint.records, blueprint.folder)
-    on_call = next(iter(blueprint.care.providers))
+    on_call = blueprint.care.provider(next(iter(blueprint.care.providers)))
     door = blueprint.console
     certificate = blueprint.folder / "console-cert.pem"
     return World(

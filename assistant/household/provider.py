@@ -12,7 +12,8 @@ from argon2 import PasswordHasher
 
 from assistant.household.scene import Scene
 from care.clock import SystemClock
-from care.people import ProviderId, Role
+from care.people import Provider
+from care.safefile import write_private
 from records.accounts import Account
 from records.database import Database
 
@@ -21,19 +22,19 @@ SECRETS = "demo-account"
 """File in the home folder: password and second factor of the simulated home's account."""
 
 
-def admit(database: Database, folder: Path, provider: str) -> tuple[str, str]:
-    """Password and TOTP secret of the demo account, made on first use (file 0600)."""
+def admit(database: Database, folder: Path, person: Provider) -> tuple[str, str]:
+    """Password and TOTP secret of this person's account, made on first use (file 0600)."""
     file = folder / SECRETS
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(f"{secrets.token_urlsafe(12)}\n{pyotp.random_base32()}\n")
+        content = f"{secrets.token_urlsafe(12)}\n{pyotp.random_base32()}\n"
+        write_private(file, content.encode())
     password, factor = file.read_text().split()
     with database.unit() as unit:
         if unit.accounts.get(NAME) is None:
             account = Account(
                 name=NAME,
-                provider=ProviderId(provider),
-                role=Role.CLINICIAN,
+                provider=person.id,
+                role=person.role,
                 password=PasswordHasher().hash(password),
                 second_factor=factor,
                 created_at=SystemClock().now(),
