@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from assistant.conversation.commands import LEFT_WORDS, WANTS_PERSON
-from assistant.desks.troubles import PATIENCE
+from assistant.desks.troubles import PATIENCE, START_UP
 from assistant.reports import FAILURES
 from assistant.scripts.help_alarm import code_of
 from care.alarm import Priority
@@ -145,9 +145,10 @@ def _answers() -> Iterator[Row]:
 
 def _home() -> Iterator[Row]:
     lasting = f"for {_said(PATIENCE)}"
+    began = f"not yet seen since the start: {_said(START_UP)}"
     told: tuple[tuple[str, str, str], ...] = (
         ("TECH-SERVICE-<part>", f"a part failed {FAILURES} times in a row", MEDIUM),
-        ("TECH-SPEAKER-<part>", f"a speaker cannot be reached {lasting}", MEDIUM),
+        ("TECH-SPEAKER-<part>", f"a speaker cannot be reached {lasting}; {began}", MEDIUM),
         ("TECH-VOICE", f"what the home says is heard by nobody {lasting}", HIGH),
         ("TECH-RECORD", "the record cannot be written, at once", HIGH),
         ("TECH-ORDER-<part>", "a change of a plan did not pass the checks", MEDIUM),

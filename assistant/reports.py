@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from assistant.desks.troubles import Trouble
+from assistant.desks.troubles import START_UP, Trouble
 from assistant.speakers.port import Change
 from assistant.supervise import Health
 from care.alarm import Priority
@@ -53,6 +53,7 @@ def of_speaker(speaker: str, change: Change) -> Trouble:
         code=f"SPEAKER-{speaker.upper()}",
         key="speaker_lost",
         over=change is Change.CONNECTED,
+        at_first=START_UP,
         what=speaker,
     )
 

@@ -15,6 +15,8 @@ from care.people import PatientId
 from records.unit import Unit
 
 PATIENCE = timedelta(seconds=30)
+START_UP = timedelta(minutes=2)
+"""For a part that comes up beside the home, and was not seen since the home started."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,8 @@ class Trouble:
     over: bool = False
     priority: Priority = Priority.MEDIUM
     patience: timedelta = PATIENCE
+    at_first: timedelta | None = None
+    """Patience while the part was never seen to be well; None: no other than usual."""
     what: str = ""
     """Name of the part, a fact of the wording."""
 
@@ -58,6 +62,7 @@ class TroubleDesk:
         self.name = f"troubles:{patient}"
         self._patient = patient
         self._state = Troubles(standing={})
+        self._well: set[str] = set()
 
     def state(self) -> object:
         """What is wrong, and what was told of it."""
@@ -65,7 +70,9 @@ class TroubleDesk:
 
     def restore(self, unit: Unit) -> None:
         """Remember what was told; what is still wrong will say so again."""
-        self._state = unit.states.load(self.name, Troubles) or self._state
+        saved = unit.states.load(self.name, Troubles) or self._state
+        kept = {code: one for code, one in saved.standing.items() if not _starts(one)}
+        self._state = Troubles(standing=kept)
 
     def take(self, value: object, now: datetime) -> tuple[object, ...]:
         """Note a trouble or its end, and raise those that last."""
@@ -80,12 +87,15 @@ class TroubleDesk:
     def _noted(self, trouble: Trouble, now: datetime) -> tuple[object, ...]:
         before = self._state.standing.get(trouble.code)
         if trouble.over:
+            self._well.add(trouble.code)
             rest = {k: v for k, v in self._state.standing.items() if k != trouble.code}
             self._state = Troubles(standing=rest)
             told = before is not None and before.raised is not None
             return (Clear(alarm=before.raised, at=now),) if told else ()  # type: ignore[union-attr,arg-type]
         if before is not None:
             return ()
+        if trouble.at_first is not None and trouble.code not in self._well:
+            trouble = replace(trouble, patience=trouble.at_first)
         self._put(trouble.code, Standing(trouble=trouble, since=now))
         return (WakeAt(at=now + trouble.patience),)
 
@@ -105,3 +115,8 @@ class TroubleDesk:
         )
         self._put(code, replace(one, raised=alarm.id))
         return Raise(alarm=alarm)
+
+
+def _starts(one: Standing) -> bool:
+    """Whether it was told to nobody yet, and is of a part that now has to come up anew."""
+    return one.raised is None and one.trouble.at_first is not None

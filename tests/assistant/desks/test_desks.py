@@ -6,6 +6,8 @@ import pytest
 
 from assistant.desks.ladders import ToLadder
 from assistant.desks.troubles import Trouble
+from assistant.reports import of_speaker
+from assistant.speakers.port import Change
 from care.alarm import Priority
 from care.checkin import CheckIn, CheckInOutcome
 from care.commands import Clear, Raise, Record
@@ -244,6 +246,24 @@ async def test_a_short_trouble_wakes_nobody_and_a_lasting_one_does() -> None:
     assert [code for _, code in bedside.told] == ["TECH-BROKER"]
     await bedside.give(BACK)
     assert len(bedside.all(Clear)) == 1
+
+
+async def test_a_speaker_that_comes_up_after_the_home_is_waited_for_and_then_told() -> None:
+    lost = of_speaker("kitchen", Change.LOST)
+    bedside = Bedside()
+    await bedside.give(lost)
+    await bedside.wait(MINUTE)
+    await bedside.give(lost)
+    await bedside.wait(50 * SECOND)
+    assert bedside.told == []
+    await bedside.wait(20 * SECOND)
+    assert [code for _, code in bedside.told] == ["TECH-SPEAKER-KITCHEN"]
+    seen = Bedside()
+    await seen.give(lost)
+    await seen.give(of_speaker("kitchen", Change.CONNECTED))
+    await seen.give(lost)
+    await seen.wait(35 * SECOND)
+    assert [code for _, code in seen.told] == ["TECH-SPEAKER-KITCHEN"]
 
 
 @pytest.mark.parametrize("words", ["I am fine", "no I am fine", "no"])
