@@ -155,7 +155,11 @@ def _home() -> Iterator[Row]:
         (_tech(Trouble.BROKER_GONE), f"the broker is gone {lasting}", MEDIUM),
         (_tech(Trouble.STORE_FAILING), f"readings cannot be kept {lasting}", HIGH),
         (f"{_tech(Trouble.MISBEHAVING)}-<part>", "a device is cut off", LOW),
-        (f"{_tech(Trouble.EXPIRING)}-<part>", "a certificate runs out soon", LOW),
+        (
+            f"{_tech(Trouble.EXPIRING)}-<part>",
+            "a certificate runs out soon, or cannot be renewed",
+            f"a device's: {LOW}; the home's own: {MEDIUM}",
+        ),
     )
     for code, when, priority in told:
         yield Row(code=code, when=when, priority=priority, source="H-07, H-12; proposal")

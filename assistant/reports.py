@@ -10,6 +10,8 @@ from care.errors import StoreError
 from sensors.incident import Incident
 from sensors.incident import Trouble as Kind
 
+OF_THE_HOME = frozenset({"ca", "broker", "hub", "crl"})
+"""What expires besides the certificates of devices."""
 FAILURES = 3
 """A service that fails so often in a row becomes a trouble."""
 
@@ -38,6 +40,10 @@ def of_hub(incident: Incident) -> Trouble:
     """What the intake noticed about broker, store and devices."""
     key, priority = _INCIDENTS[incident.trouble]
     name = incident.device or ""
+    if incident.trouble is Kind.EXPIRING and not name:
+        priority = Priority.MEDIUM  # with the home's own certificate all measuring ends
+        part = incident.detail.partition(" ")[0]
+        name = part if part in OF_THE_HOME else ""
     return Trouble(
         code="-".join(filter(None, (incident.trouble.value.upper(), name.upper()))),
         key=key,

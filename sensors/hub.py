@@ -226,6 +226,8 @@ class Hub:
                 self._pruned = now
                 self._ledger.prune(now - KEEP_LEAVES)
             found = self._warden.patrol(real=SystemClock().now(), home=now)
+            if "hub" in found.renewed:
+                self._link.renewed()
         except (SetupError, StoreError) as error:
             # A file that somebody damaged must not stop the intake: what was read holds.
             self._damaged(str(error))

@@ -70,13 +70,17 @@ def tls_context(credentials: Credentials) -> ssl.SSLContext:
     """Mutual TLS 1.3 with this home's authority alone. SetupError names a bad file."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
+    _show(context, credentials)
+    return context
+
+
+def _show(context: ssl.SSLContext, credentials: Credentials) -> None:
     try:
         context.load_verify_locations(credentials.ca)
         context.load_cert_chain(credentials.certificate, credentials.key)
     except (OSError, ssl.SSLError) as error:
         msg = f"certificate {credentials.certificate} or its key cannot be used ({error})"
         raise SetupError(msg) from error
-    return context
 
 
 def _at_once(_client: Client, _data: Any, opened: Any) -> None:
@@ -119,8 +123,10 @@ class Link:
             manual_ack=True,
             transport="unix" if self._socket else "tcp",
         )
+        self._credentials = credentials
         if self._socket is None:
-            self._client.tls_set_context(tls_context(credentials))
+            self._tls = tls_context(credentials)
+            self._client.tls_set_context(self._tls)
             self._client.on_socket_open = _at_once
         self._client.max_inflight_messages_set(WINDOW)
         self._client.reconnect_delay_set(1, 4 if self._socket else 30)
@@ -148,6 +154,11 @@ class Link:
             properties=properties,
         )
         self._client.loop_start()
+
+    def renewed(self) -> None:
+        """Show the new certificate from the next connection on; this one goes on."""
+        if self._socket is None:
+            _show(self._tls, self._credentials)
 
     def stop(self) -> None:
         """Leave; the session stays at the broker."""

@@ -81,26 +81,46 @@ def _due(path: Path, now: datetime) -> bool:
     return wants_renewal(held.not_valid_before_utc, held.not_valid_after_utc, now)
 
 
+def _names(certificate: Path) -> tuple[str, ...]:
+    """Host names and addresses that a server's certificate is good for."""
+    names = read_certificate(certificate).extensions.get_extension_for_class(
+        x509.SubjectAlternativeName
+    )
+    return tuple(str(name.value) for name in names.value)
+
+
 def _serve(
     premises: Premises, authority: Authority, hosts: Sequence[str], now: datetime
-) -> None:
-    """Certificates of broker and hub, where they lack, age, or miss a host name."""
+) -> tuple[str, ...]:
+    """Certificates of broker and hub, where they lack, age, or miss a host name.
+
+    Keys stay as they are: devices know the hub by its key. Gives the names of what is new.
+    """
     hosts = tuple(dict.fromkeys(hosts))
+    fresh: list[str] = []
     place = premises.certificate("broker")
-    fresh = _due(place, now)
-    if not fresh:
-        names = read_certificate(place).extensions.get_extension_for_class(
-            x509.SubjectAlternativeName
-        )
-        held = {str(name.value) for name in names.value}
-        fresh = not set(hosts) <= held
-    if fresh:
+    if _due(place, now) or not set(hosts) <= set(_names(place)):
         request = FileKeys.create(premises.key("broker")).request("broker")
         write_private(place, authority.issue_server(request, "broker", hosts, now))
+        fresh.append("broker")
     if _due(premises.certificate("hub"), now):
         request = FileKeys.create(premises.key("hub")).request(HUB)
         pem = authority.issue_client(request, HUB, str(uuid4()), now, days=SERVER_DAYS)
         write_private(premises.certificate("hub"), pem)
+        fresh.append("hub")
+    return tuple(fresh)
+
+
+def renew(premises: Premises, now: datetime) -> tuple[str, ...]:
+    """Renew broker's and hub's certificates that are due, for a home that goes on running.
+
+    `now` is the machine's own time. Gives the names of what is new.
+    """
+    if not any(_due(premises.certificate(name), now) for name in ("broker", "hub")):
+        return ()
+    hosts = _names(premises.certificate("broker"))
+    with locked(premises.inventory):
+        return _serve(premises, premises.authority(now), hosts, now)
 
 
 def admit(device: Device, pem: bytes) -> Device:

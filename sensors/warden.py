@@ -10,7 +10,7 @@ from care.observation import DeviceId
 from sensors.certificate import expiring, read_certificate
 from sensors.incident import Incident, Trouble
 from sensors.inventory import Inventory, Status, load, locked
-from sensors.premises import CRL_AFTER, Premises, publish
+from sensors.premises import CRL_AFTER, Premises, publish, renew
 
 
 class Access(StrEnum):
@@ -18,7 +18,8 @@ class Access(StrEnum):
 
     SAME = "same"
     RELOAD = "reload"
-    """SIGHUP: it reads rights and revocations again, and keeps all connections."""
+    """SIGHUP: it reads rights, revocations and its certificate again, and keeps all
+    connections."""
 
 
 LOOK_AGAIN = timedelta(minutes=1)
@@ -33,6 +34,8 @@ class Findings:
     access: Access = Access.SAME
     gone: tuple[DeviceId, ...] = ()
     """Devices whose certificate was revoked: their connections must end."""
+    renewed: tuple[str, ...] = ()
+    """"broker" or "hub": it has a new certificate, of the same key."""
 
 
 class Warden:
@@ -61,7 +64,7 @@ class Warden:
         }
 
     def patrol(self, *, real: datetime, home: datetime) -> Findings:
-        """Sign the revocation list anew every day, and tell what changed.
+        """Renew what is due, the revocation list every day, and tell what changed.
 
         `real` is the machine's own time, by which certificates run; `home` stamps the
         incidents. Cheap while no file changes.
@@ -71,6 +74,9 @@ class Warden:
             if stamps == self._stamps() and at <= real < at + LOOK_AGAIN:
                 return Findings()
         access = self._resign(real)
+        renewed = renew(self._premises, real)
+        if "broker" in renewed:
+            access = Access.RELOAD
         inventory, seen = load(self._premises.inventory), self._seen
         if inventory != replace(seen, index={}):
             access = Access.RELOAD
@@ -80,10 +86,11 @@ class Warden:
         self._seen = inventory
         incidents = self._ending(inventory, real, home)
         self._looked = self._stamps(), real
-        return Findings(incidents=incidents, access=access, gone=gone)
+        return Findings(incidents=incidents, access=access, gone=gone, renewed=renewed)
 
     def _stamps(self) -> list[int]:
-        files = self._premises.inventory, self._premises.crl
+        held = (self._premises.certificate(name) for name in ("broker", "hub"))
+        files = (self._premises.inventory, self._premises.crl, *held)
         return [file.stat().st_mtime_ns if file.exists() else 0 for file in files]
 
     def _resign(self, real: datetime) -> Access:

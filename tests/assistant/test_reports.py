@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 from assistant import reports
 from assistant.speakers.port import Change
 from assistant.supervise import Health
+from care.alarm import Priority
 from care.errors import StoreError
 from care.observation import DeviceId
 from care.people import Language
@@ -29,6 +30,19 @@ def test_every_incident_has_words_in_every_language() -> None:
         for language in Language:
             assert wording(language).has(f"reason.{made.key}")
         assert made.code == f"{trouble.value.upper()}-CGM-1"
+
+
+def test_the_homes_own_certificates_are_told_apart_and_sooner_answered() -> None:
+    told = [
+        reports.of_hub(Incident(trouble=Trouble.EXPIRING, at=NOW, over=over, detail=detail))
+        for over, detail in ((False, "broker until 2027-11-22"), (True, "broker"))
+    ]
+    assert [one.code for one in told] == ["EXPIRING-BROKER"] * 2
+    assert [one.priority for one in told] == [Priority.MEDIUM] * 2
+    other = Incident(trouble=Trouble.EXPIRING, at=NOW, detail="hub until 2027-11-22")
+    assert reports.of_hub(other).code == "EXPIRING-HUB"
+    damage = Incident(trouble=Trouble.EXPIRING, at=NOW, detail="key ca.key cannot be read")
+    assert reports.of_hub(damage).code == "EXPIRING"
 
 
 def test_a_speaker_is_lost_and_found_under_one_code() -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
+from care.errors import SetupError
 from care.observation import DeviceId, Kind
+from sensors.certificate import read_certificate
 from sensors.incident import Trouble
 from sensors.inventory import Device, Revoked, load
 from sensors.premises import Premises, establish, publish
@@ -16,6 +18,7 @@ from tests.fakes.readings import ADA
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
+SERVERS = ("broker", "hub")
 NAME = DeviceId("oximeter-1")
 
 
@@ -88,3 +91,33 @@ def test_a_device_that_renewed_itself_is_not_put_out(premises: Premises) -> None
     publish(premises, replace(table.put(fresh), revoked=(line,), index={}), NOW)
     found = warden.patrol(real=NOW, home=NOW)
     assert (found.access, found.gone) == (Access.RELOAD, ())
+
+
+def test_broker_and_hub_are_renewed_while_the_home_runs(premises: Premises) -> None:
+    warden = Warden(premises, 14 * DAY)
+    before = {name: read_certificate(premises.certificate(name)) for name in SERVERS}
+    assert warden.patrol(real=NOW + 240 * DAY, home=NOW).renewed == ()
+    late = NOW + 250 * DAY
+    found = warden.patrol(real=late, home=NOW)
+    assert (found.renewed, found.access) == (SERVERS, Access.RELOAD)
+    assert not {one.detail.split()[0] for one in found.incidents} & set(SERVERS)
+    for name in SERVERS:
+        held = read_certificate(premises.certificate(name))
+        assert held.not_valid_after_utc > late + 300 * DAY
+        assert held.public_key() == before[name].public_key()
+    names = [
+        certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        for certificate in (
+            before["broker"],
+            read_certificate(premises.certificate("broker")),
+        )
+    ]
+    assert names[0] == names[1]
+    assert warden.patrol(real=late + DAY, home=NOW).renewed == ()
+
+
+def test_what_cannot_be_renewed_is_an_error_that_the_hub_tells(premises: Premises) -> None:
+    warden = Warden(premises, 14 * DAY)
+    premises.key("ca").write_text("nonsense")
+    with pytest.raises(SetupError):
+        warden.patrol(real=NOW + 250 * DAY, home=NOW)

@@ -178,3 +178,27 @@ def test_a_stranger_that_has_the_brokers_old_number_is_left_alone(home: Home) ->
     stranger.wait()
     (state / PID_FILE).write_text("none")
     assert tell(state, Access.RELOAD)
+
+
+def test_a_renewed_certificate_is_shown_without_a_restart_and_ends_no_connection(
+    home: Home, visitor: Visitor
+) -> None:
+    context = tls_context(device_credentials(home.premises))
+
+    def shown() -> str:
+        port = home.settings.broker.port
+        with (
+            socket.create_connection(("127.0.0.1", port)) as plain,
+            context.wrap_socket(plain, server_hostname="127.0.0.1") as secured,
+        ):
+            return str((secured.getpeercert() or {})["serialNumber"])
+
+    before = shown()
+    hosts = ("localhost", "127.0.0.1", "home.example")
+    establish(home.premises.folder, (), now=CLOCK.now(), hosts=hosts)
+    assert tell(home.folder / "broker", Access.RELOAD, home.settings.broker.program)
+    visitor.client.publish(up(OXIMETER, Channel.READINGS), b"x", qos=1)
+    assert "Not authorized" not in visitor.wait(visitor.puback)
+    tries = (shown() for _ in range(500))
+    assert next((one for one in tries if one != before), None) is not None
+    assert visitor.states == ["connack Success"]

@@ -6,6 +6,7 @@ import pytest
 
 from care.errors import SetupError
 from sensors.inventory import load
+from sensors.keystore.file import FileKeys
 from sensors.mqtt import Credentials, Delivery, Link, tls_context
 from sensors.premises import publish
 from sensors.topics import HUB
@@ -74,3 +75,27 @@ def test_an_unreadable_certificate_is_named(home: Home) -> None:
     credentials.certificate.write_text("nonsense")
     with pytest.raises(SetupError, match=r"device\.crt or its key cannot be used"):
         tls_context(credentials)
+
+
+def test_a_new_certificate_is_shown_from_the_next_connection_on(home: Home) -> None:
+    now, credentials = CLOCK.now(), device_credentials(home.premises)
+    publish(home.premises, load(home.premises.inventory).revoke(OXIMETER, now), now)
+    home.kill_broker()
+    home.start_broker()
+    refused, accepted = threading.Event(), threading.Event()
+    link = Link(
+        credentials,
+        subscribe="home/v1/down/oximeter-1/receipt",
+        on_message=lambda _delivery: None,
+        on_state=lambda up, _detail: (accepted if up else refused).set(),
+    )
+    link.start("127.0.0.1", home.settings.broker.port)
+    assert refused.wait(10)
+    request = FileKeys(credentials.key).request(OXIMETER)
+    authority = home.premises.authority(now)
+    credentials.certificate.write_bytes(
+        authority.issue_client(request, OXIMETER, "anew", now)
+    )
+    link.renewed()
+    assert accepted.wait(30)
+    link.stop()
