@@ -31,6 +31,7 @@ from assistant.talk.turns import (
     Spoken,
     Switched,
 )
+from assistant.understanding import with_looks
 from assistant.voices import port as voice
 from care.commands import Notify, WakeAt
 from care.escalation import Notice
@@ -144,13 +145,17 @@ class Hands:
         self.house.pressed(speaker, press)
 
     async def _understand(self, heard: Heard) -> None:
-        meant = await self._meant(heard)
+        texts = (heard.text, *heard.looks)
+        async with asyncio.TaskGroup() as group:
+            asked = [group.create_task(self._meant(text)) for text in texts]
+        own, *looks = (one.result() for one in asked)
+        meant = with_looks(own, looks)
         self._post(self.patient.id, HeardUtterance(heard=heard, understanding=meant))
 
-    async def _meant(self, heard: Heard) -> Understanding | Unavailable:
+    async def _meant(self, text: str) -> Understanding | Unavailable:
         """A mind that breaks must not cost the words: they may be a cry for help."""
         try:
-            return await self._mind.parse(heard.text, self.patient.language)
+            return await self._mind.parse(text, self.patient.language)
         except Exception as error:  # noqa: BLE001 - whatever it is, the words go on
             log.error("not understood", reason=type(error).__name__)  # noqa: TRY400
             return Unavailable(reason=type(error).__name__)

@@ -4,8 +4,8 @@ The service is on loopback and can be slow, gone or wrong. Whatever it does, a c
 an `Understanding` or an `Unavailable` with a reason that carries no word of the patient.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
@@ -53,6 +53,16 @@ class Door:
 
     port: int
     token: str
+
+
+def with_looks(
+    meant: Understanding | Unavailable, looks: Iterable[Understanding | Unavailable]
+) -> Understanding | Unavailable:
+    """The meaning of an utterance beside those of `Heard.looks`."""
+    if isinstance(meant, Unavailable):
+        return meant
+    others = (one.ranking for one in looks if isinstance(one, Understanding))
+    return replace(meant, looks=tuple(others))
 
 
 LONGEST = 2000

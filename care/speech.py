@@ -58,6 +58,8 @@ class Heard:
     """Other readings that fit the sound, best first."""
     maybe: str | None = None
     """A cry for help that fits the sound nearly as well: only ever asked about."""
+    looks: tuple[str, ...] = ()
+    """What was heard out of noise when it was listened to again, otherwise each time."""
     overheard: bool = False
     """Said to nobody that we know of: no wake word, no question, no talk under way."""
 
@@ -111,6 +113,8 @@ class Understanding:
     confidence: float
     ranking: tuple[tuple[str, float], ...] = ()
     entities: tuple[Entity, ...] = ()
+    looks: tuple[tuple[tuple[str, float], ...], ...] = ()
+    """The rankings of `Heard.looks`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -195,6 +195,7 @@ class Ears:
             second=others[0] if others else None,
             others=tuple(others[1:]),
             maybe=told.get("maybe"),
+            looks=tuple(told.get("looks", ())),
         )
 
 

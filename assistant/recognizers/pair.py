@@ -1,7 +1,8 @@
 """Engines that listen side by side, and the arbiter between them.
 
 Out of a noisy room the first engine listens again, with the noise turned down and slower:
-a cry for help that only shows then is asked about.
+a cry for help that only shows then is asked about. What cries for certain by the phrases
+is told as `Hypothesis.maybe`; of the rest (`looks`) the NLU service may think so.
 """
 
 from collections.abc import Callable, Sequence
@@ -67,17 +68,21 @@ class PairSession:
         return found if first.fits is None else self._listened_again(found)
 
     def _listened_again(self, found: Hypothesis) -> Hypothesis:
-        """With the cry for help that only a second look brings."""
+        """With what only further looks bring."""
         pcm = bytes(self._pcm)
         if self._cry(found) or above_noise(pcm) > NOISY:
             return found
+        looks: dict[str, None] = {}
         for look in (quieter, slower):
             again = self._pair.first.open(self._context)
             again.accept(look(pcm))
-            cry = self._cry(self._arbiter.settle(again.finish(), None))
+            seen = self._arbiter.settle(again.finish(), None)
+            cry = self._cry(seen)
             if cry:
                 return replace(found, maybe=cry)
-        return found
+            looks[seen.text] = None
+        others = tuple(text for text in looks if text not in ("", found.text))
+        return replace(found, looks=others)
 
     def _cry(self, found: Hypothesis) -> str | None:
         """The first of the readings that cries for help."""

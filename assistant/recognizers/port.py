@@ -43,6 +43,8 @@ class Hypothesis:
     """Sentences that people say here, the best fitting first; None: it cannot tell."""
     maybe: str | None = None
     """A cry for help that nobody wrote and that the sound fits nearly as well."""
+    looks: tuple[str, ...] = ()
+    """What further looks at a noisy sound gave, where that is something else."""
 
 
 class Session(Protocol):

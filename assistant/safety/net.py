@@ -15,6 +15,7 @@ from assistant.safety.mass import (
     OPPOSING_MASS,
     OVERHEARD_MASS,
     SUPPORTING_MASS,
+    looked,
     mass,
     opposes,
     weigh,
@@ -111,7 +112,8 @@ def heard_cry(
 
     What is overheard may be a television. There what the service alone takes for a cry
     counts only where somebody speaks of themselves; and a phrase within a longer sentence
-    needs the service for more than a question.
+    needs the service for more than a question. What only a further look at a noisy sound
+    brings (`Heard.looks`) is asked about when the service is sure of it, overheard never.
 
     Args:
         heard: With both recognizers' texts and the cry that may have been said.
@@ -121,10 +123,12 @@ def heard_cry(
     """
     texts = (heard.text,) if heard.second is None else (heard.text, heard.second)
     cry = catch(texts, language, understanding, panic_word, overheard=heard.overheard)
-    if cry or heard.maybe is None:
+    if cry is None and heard.maybe is not None:
+        maybe = catch((heard.maybe,), language, None, panic_word)
+        cry = replace(maybe, certainty=Certainty.DOUBTFUL) if maybe else None
+    if cry or heard.overheard or not isinstance(understanding, Understanding):
         return cry
-    maybe = catch((heard.maybe,), language, None, panic_word)
-    return replace(maybe, certainty=Certainty.DOUBTFUL) if maybe else None
+    return looked(understanding)
 
 
 def _beside(

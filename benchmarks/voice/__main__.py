@@ -110,7 +110,7 @@ def _tell(heard: list[Heard], *, missed: bool) -> None:
     meant = meanings(
         text
         for said, *_, found in heard
-        for text in (said.text, found.text, *found.alternatives)
+        for text in (said.text, found.text, *found.alternatives, *found.looks)
     )
     tallies: dict[tuple[str, str], Tally] = {}
     for said, voice, condition, name, found in heard:

@@ -12,7 +12,7 @@ from assistant.nlu_process import serving
 from assistant.nlu_settings import NluSettings
 from assistant.recognizers.port import Hypothesis
 from assistant.safety import catch, heard_cry
-from assistant.understanding import Understander
+from assistant.understanding import Understander, with_looks
 from benchmarks.voice.corpus import ANSWERS, COMMANDS, TALK, Utterance
 from care.clock import SystemClock
 from care.people import Language
@@ -58,9 +58,12 @@ def cry(found: Hypothesis, meant: Meant, *, overheard: bool = False) -> Cry | No
         engine=found.engine,
         second=others[0] if others else None,
         maybe=found.maybe,
+        looks=found.looks,
         overheard=overheard,
     )
-    return heard_cry(heard, ENGLISH, meant.get(found.text))
+    nothing = Unavailable(reason="no service")
+    own, *looks = (meant.get(text, nothing) for text in (found.text, *found.looks))
+    return heard_cry(heard, ENGLISH, with_looks(own, looks))
 
 
 def right(said: Utterance, text: str, meant: Meant) -> bool:
@@ -149,4 +152,4 @@ class Tally:
 
 
 def _shown(found: Hypothesis) -> str:
-    return f"{found.text!r} {found.alternatives} {found.maybe or ''}"
+    return f"{found.text!r} {found.alternatives} {found.maybe or found.looks}"

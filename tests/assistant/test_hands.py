@@ -96,6 +96,15 @@ async def test_words_come_back_with_what_they_meant() -> None:
         )
 
 
+async def test_other_hearings_of_the_same_sound_are_understood_beside_it() -> None:
+    mind = Thinker()
+    async with bed(mind) as at:
+        at.hands.heard(replace(HEARD, looks=("a lemon", "a melon")))
+        utterance = await at.back(HeardUtterance)
+        assert mind.parsed == 3
+        assert utterance.understanding == replace(MEANT, looks=((), ()))
+
+
 async def test_a_mind_that_breaks_costs_no_cry_for_help() -> None:
     async with bed(Thinker(KeyError("help me"))) as at:
         cry = replace(HEARD, text="help me")

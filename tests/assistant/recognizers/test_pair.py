@@ -81,24 +81,28 @@ def _cries(text: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("texts", "maybe"),
+    ("texts", "maybe", "looks"),
     [
-        (("i have a lemon", "i have fallen"), "i have fallen"),
-        (("i have a lemon", "i have all in", "i have fallen"), "i have fallen"),
-        (("i have a lemon", "i have all in", "i have a melon"), None),
-        (("i have fallen",), None),
+        (("i have a lemon", "i have fallen"), "i have fallen", ()),
+        (("i have a lemon", "i have all in", "i have fallen"), "i have fallen", ()),
+        (("a lemon", "all in", "a melon"), None, ("all in", "a melon")),
+        (("a lemon", "a lemon", "all in"), None, ("all in",)),
+        (("a lemon", "all in", "all in"), None, ("all in",)),
+        (("a lemon", "", "a lemon"), None, ()),
+        (("i have fallen",), None, ()),
     ],
 )
-def test_out_of_noise_a_cry_that_only_a_second_look_brings_is_asked_about(
-    texts: tuple[str, ...], maybe: str | None
+def test_out_of_noise_further_looks_are_taken_until_one_brings_a_certain_cry(
+    texts: tuple[str, ...], maybe: str | None, looks: tuple[str, ...]
 ) -> None:
     session = Pair(Changing(*texts), None, (), _cries).open(Context())
     session.accept(STEADY)
     found = session.finish()
-    assert (found.text, found.maybe) == (texts[0], maybe)
+    assert (found.text, found.maybe, found.looks) == (texts[0], maybe, looks)
 
 
 def test_in_a_quiet_room_nobody_looks_again() -> None:
     session = Pair(Changing("i have a lemon", "fallen"), None, (), _cries).open(Context())
     session.accept(bytes(len(STEADY)) + STEADY)
-    assert session.finish().maybe is None
+    found = session.finish()
+    assert (found.maybe, found.looks) == (None, ())

@@ -1,14 +1,18 @@
+from dataclasses import replace
+
 import pytest
 
 from assistant.safety.mass import (
     CERTAIN_MASS,
     DOUBTFUL_MASS,
+    LOOK_MASS,
     NOTHING_MASS,
+    looked,
     mass,
     opposes,
     weigh,
 )
-from care.speech import Certainty, SafetyCategory, Understanding
+from care.speech import Certainty, Cry, SafetyCategory, Understanding
 
 
 def meant(*ranking: tuple[str, float]) -> Understanding:
@@ -69,3 +73,13 @@ def test_only_an_everyday_topic_speaks_against_a_phrase() -> None:
         meant(("small_talk", 0.5), ("emergency_fall", NOTHING_MASS)), NOTHING_MASS
     )
     assert not opposes(meant(("cancel_false_alarm", 0.99)), NOTHING_MASS)
+
+
+def test_a_further_look_must_be_sure_and_is_asked_about() -> None:
+    talk = meant(("small_talk", 0.9), ("emergency_fall", 0.05))
+    fall = (("emergency_fall", LOOK_MASS - 0.1), ("emergency_bleeding", 0.1))
+    vague = (("emergency_fall", LOOK_MASS - 0.01), ("small_talk", 0.2))
+    assert looked(talk) is None
+    assert looked(replace(talk, looks=(vague, ()))) is None
+    cry = looked(replace(talk, looks=(vague, fall)))
+    assert cry == Cry(category=SafetyCategory.FALL, certainty=Certainty.DOUBTFUL)

@@ -1,13 +1,22 @@
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.safety import catch
+from assistant.safety import catch, heard_cry
 from care.people import Language
-from care.speech import Certainty, Cry, SafetyCategory, Unavailable, Understanding
+from care.speech import (
+    Certainty,
+    Cry,
+    Heard,
+    SafetyCategory,
+    Unavailable,
+    Understanding,
+)
 
 CERTAIN, DOUBTFUL = Certainty.CERTAIN, Certainty.DOUBTFUL
 EN, FR = Language.ENGLISH, Language.FRENCH
@@ -233,3 +242,28 @@ def test_what_is_overheard_needs_better_witnesses(
     meant = seen("emergency_breathing", confidence)
     found = [catch((text,), EN, meant, overheard=aside) for aside in (False, True)]
     assert [one and one.certainty for one in found] == [called, by_the_way]
+
+
+CRY = Understanding(
+    intent="small_talk",
+    confidence=0.9,
+    ranking=(("small_talk", 0.9),),
+    looks=((("emergency_fall", 0.9), ("small_talk", 0.1)),),
+)
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+GARBLED = Heard(
+    text="and start the release", confidence=0.4, started_at=NOON, ended_at=NOON, engine="x"
+)
+
+
+def test_what_only_a_further_look_brings_is_asked_about_but_not_overheard() -> None:
+    found = heard_cry(GARBLED, EN, CRY)
+    assert found == Cry(category=SafetyCategory.FALL, certainty=DOUBTFUL)
+    assert heard_cry(GARBLED, EN, replace(CRY, looks=())) is None
+    assert heard_cry(replace(GARBLED, overheard=True), EN, CRY) is None
+
+
+def test_a_further_look_takes_nothing_from_a_certain_cry() -> None:
+    said = replace(GARBLED, text="help me")
+    found = heard_cry(said, EN, CRY)
+    assert found == Cry(category=SafetyCategory.HELP, certainty=CERTAIN)
