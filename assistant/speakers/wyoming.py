@@ -30,6 +30,7 @@ from assistant.speakers.wyoming_wire import (
     read_event,
     sound_of,
     watch_the_line,
+    within,
 )
 from assistant.voices.port import NotSpoken, Spoken
 from care.clock import stopwatch
@@ -43,6 +44,8 @@ DRAIN = 0.3
 """Real seconds after the sound's length, for a satellite that never says `played`."""
 PLAY_CEILING = 5.0
 """Real seconds after the sound's length, whatever the satellite does."""
+ANSWER_LIMIT = 2.0
+"""Real seconds after the sound for one that never says `played` to answer at all."""
 QUIET_LIMIT = 8.0
 """Real seconds without any event, nor an answer, before a satellite counts as lost."""
 
@@ -91,6 +94,7 @@ class WyomingSpeaker:
         self._turn = asyncio.Lock()
         self._played = asyncio.Event()
         self._hushed = asyncio.Event()
+        self._described = asyncio.Event()
         self._ahead, self._streams = ahead, streams
         self._there = self._answers = False
         self._says_played = False
@@ -137,6 +141,8 @@ class WyomingSpeaker:
             if words:
                 await self._send(Synthesize(text=words))
             await self._pour(audio)
+            self._described.clear()
+            await self._send(Describe())
         except (OSError, TimeoutError) as error:
             return NotSpoken(reason=f"speaker {self.id} is gone ({error!r})")
         if self._hushed.is_set():
@@ -144,11 +150,17 @@ class WyomingSpeaker:
             return NotSpoken(reason=reason, fault=False)
         rest = audio.seconds if self._ahead is None else min(audio.seconds, self._ahead)
         spare = PLAY_CEILING if self._says_played else DRAIN
-        await _within(rest + spare, self._played)
+        await within(rest + spare, self._played)
         if not self.connected:
             return NotSpoken(reason=f"speaker {self.id} went away while it spoke")
         if self._says_played and not self._played.is_set():
             return NotSpoken(reason=f"speaker {self.id} never said that it had played")
+        if self._answers and not self._says_played:
+            # Its socket takes sound even when it is stuck; only an answer shows that the
+            # sound was read.
+            await within(ANSWER_LIMIT, self._described)
+            if not self._described.is_set():
+                return NotSpoken(reason=f"speaker {self.id} does not answer any more")
         return Spoken(seconds=audio.seconds, speaker=self.id)
 
     async def _pour(self, audio: Audio) -> None:
@@ -159,7 +171,7 @@ class WyomingSpeaker:
         for start in range(0, len(audio.pcm), CHUNK):
             lead = sent - (stopwatch() - began)
             if self._ahead is not None and lead > self._ahead:
-                await _within(lead - self._ahead, self._hushed)
+                await within(lead - self._ahead, self._hushed)
             if self._hushed.is_set():
                 self._held = max(0.0, sent - (stopwatch() - began))
                 break
@@ -228,15 +240,10 @@ class WyomingSpeaker:
             # Version 1.0.0 answers no ping, but always who it is: one that did once must
             # go on doing so, or it hangs.
             self._answers = True
+            self._described.set()
 
     async def _send(self, event: Eventable) -> None:
         if self._writer is None:
             raise ConnectionError("not connected")
         async with asyncio.timeout(WRITE_LIMIT):
             await async_write_event(event.event(), self._writer)
-
-
-async def _within(seconds: float, event: asyncio.Event) -> None:
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await event.wait()

@@ -5,6 +5,8 @@ size; the library reads whatever is announced. Here a line, its data and its pay
 bounded, and what breaks the bounds ends the connection.
 """
 
+import asyncio
+import contextlib
 import json
 import socket
 from asyncio import IncompleteReadError, StreamReader, StreamWriter
@@ -95,3 +97,10 @@ def sound_of(event: Event) -> Audio:
         return from_samples(mixed(pcm, form, "its sound"), rate)
     except SpeechError as error:
         raise BadEvent(str(error)) from error
+
+
+async def within(seconds: float, event: asyncio.Event) -> None:
+    """Wait for an event, so long at most."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()

@@ -70,6 +70,20 @@ async def test_one_that_is_silent_about_playing_is_given_the_length_of_the_sound
             assert isinstance(await speaker.play(tone(0.2)), Spoken)
 
 
+async def test_one_that_takes_the_sound_and_answers_nothing_has_not_spoken(
+    unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wyoming, "ANSWER_LIMIT", 0.1)
+    links: Links = asyncio.Queue()
+    async with Satellite(unused_tcp_port, played=False, said=1):
+        speaker = connect(unused_tcp_port, links)
+        async with kept_running(speaker):
+            await links.get()
+            while not speaker._answers:  # noqa: ASYNC110 - it has just said who it is
+                await asyncio.sleep(0)
+            assert isinstance(await speaker.play(tone(0.2)), NotSpoken)
+
+
 async def test_a_satellite_that_is_stuck_is_connected_to_again(
     unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
