@@ -8,6 +8,8 @@ speech; an interrupted question is asked again. A cry for help is caught in ever
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from assistant.talk import chatter
+from assistant.talk.crying import asked_in_the_quiet
 from assistant.talk.floor import (
     GRACE,
     Step,
@@ -103,7 +105,7 @@ def _speech_started(dialogue: Dialogue, now: datetime) -> Step:
     """Somebody speaks: wait for the words; talk and questions give way (barge-in)."""
     until = now + LONGEST_UTTERANCE
     waiting = replace(dialogue, hold_until=until)
-    if waiting.listening:
+    if waiting.listening and not chatter.runs(waiting.chatter, now):
         later = replace(waiting.listening, until=max(waiting.listening.until, until))
         return replace(waiting, listening=later), ()
     speaking = waiting.speaking
@@ -120,7 +122,7 @@ def _expire(dialogue: Dialogue, now: datetime) -> Step:
         return not_spoken(dialogue, now)
     if dialogue.listening and now >= dialogue.listening.until + GRACE:
         return silence(dialogue, now)
-    return dialogue, ()
+    return asked_in_the_quiet(dialogue, now)
 
 
 def restarted(dialogue: Dialogue) -> Dialogue:
@@ -131,5 +133,10 @@ def restarted(dialogue: Dialogue) -> Dialogue:
         item = replace(item, resumed=True)
     waiting = dialogue.waiting if item is None else (*dialogue.waiting, item)
     return replace(
-        dialogue, speaking=None, listening=None, hold_until=None, waiting=waiting
+        dialogue,
+        speaking=None,
+        listening=None,
+        hold_until=None,
+        waiting=waiting,
+        mumbled=None,
     )

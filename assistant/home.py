@@ -32,6 +32,7 @@ def desks_of(patient: Patient, blueprint: Blueprint, now: datetime) -> tuple[Des
     ladders = Ladders(patient.id, blueprint.policies)
     held = partial(_held, ladders)
     rules = blueprint.reminders.rules()
+    asks = blueprint.assistant.over_talk == "ask"
     return (
         WatchDesk(patient, blueprint.rules[patient.id], now),
         HelpDesk(patient, _contact(blueprint)),
@@ -42,7 +43,7 @@ def desks_of(patient: Patient, blueprint: Blueprint, now: datetime) -> tuple[Des
         SupplyDesk(patient, rules.table),
         TroubleDesk(patient.id),
         ladders,
-        TalkDesk(listener(patient, Lists())),
+        TalkDesk(listener(patient, Lists(), asks_over_talk=asks), lambda: ladders.alarmed),
     )
 
 

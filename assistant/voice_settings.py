@@ -73,6 +73,9 @@ class VoiceSettings(Section):
     unasked: bool = True
     """Listen for cries for help when no question is open, without a wake word; needs
     the patient's consent."""
+    over_talk: Literal["ask", "act"] = "ask"
+    """A cry that nobody said to us while a television, a radio or a visitor talks on: `ask`
+    first, or `act` on it at once. Said again it is acted on in any case."""
     wake_word: Literal["hey_jarvis", "okay_nabu", "hey_mycroft", "alexa"] = "hey_jarvis"
     """Where `unasked` is false and a satellite has no wake word of its own."""
     quiet_from: time = time(22)

@@ -62,6 +62,8 @@ class Heard:
     """What was heard out of noise when it was listened to again, otherwise each time."""
     overheard: bool = False
     """Said to nobody that we know of: no wake word, no question, no talk under way."""
+    woken: bool = False
+    """Called for: after a wake word, or at a button."""
 
 
 class SafetyCategory(StrEnum):

@@ -19,6 +19,8 @@ from escalation.settings import Details, EscalationSettings
 
 SAID, DENIED = ("said_", "cry_", "wants_", "help"), "denied_"
 """How the keys of reasons begin that are the patient's own word."""
+OVER_TALK = "cry_over_talk"
+"""Beside a cry that may have come from a television or another person."""
 
 
 def _reason(words: Wording, reason: Reason, code: str) -> str:
@@ -47,6 +49,8 @@ def how_sure(words: Wording, alarm: Alarm) -> str:
     measured = len({one.kind for one in alarm.evidence})
     if alarm.cause is Cause.TECHNICAL:
         return words.say("notice.sure.equipment")
+    if OVER_TALK in keys and not measured:
+        return words.say("notice.sure.over_talk")
     if any(key.startswith(SAID) for key in keys):
         return words.say("notice.sure.both" if measured else "notice.sure.said")
     if "silent" in keys:

@@ -51,6 +51,15 @@ class Ladders:
             for one in self._open.values()
         )
 
+    @property
+    def alarmed(self) -> bool:
+        """Whether an alarm about the patient is open that is not of the lowest priority."""
+        return any(
+            one.alarm.cause is Cause.PHYSIOLOGICAL
+            and one.alarm.priority is not Priority.LOW
+            for one in self._open.values()
+        )
+
     def restore(self, unit: Unit) -> None:
         """Go on with the escalations that nobody has resolved.
 

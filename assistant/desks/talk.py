@@ -1,5 +1,6 @@
 """The dialogue with one patient at work; every spoken and heard word passes here."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,8 +30,9 @@ class TalkDesk:
         HeardNothing, Ordered, Tick,
     )  # fmt: skip
 
-    def __init__(self, who: Listener) -> None:
-        """Talk with one patient."""
+    def __init__(self, who: Listener, alarmed: Callable[[], bool] = lambda: False) -> None:
+        """Talk with one patient; `alarmed` says whether an alarm about them is open."""
+        self._alarmed = alarmed
         self.name = f"talk:{who.patient}"
         self._who = who
         self._dialogue = Dialogue(listener=who)
@@ -57,6 +59,8 @@ class TalkDesk:
         if isinstance(value, Ordered):
             return self._names(value)
         event = TimePassed() if isinstance(value, Tick) else value
+        if isinstance(event, HeardUtterance):
+            event = replace(event, alarmed=self._alarmed())
         assert isinstance(event, dialogue.Event)
         told = self._language() if self._tell else ()
         self._dialogue, commands = dialogue.step(self._dialogue, event, now)

@@ -3,18 +3,19 @@
 Act at once, say so, and leave a way to call it off: two steps, never one phrase alone,
 and never for suicidal words. Asked "do you need help?", only a clear "no" ends it;
 silence, "I don't know" and everything unclear count as yes. A "no" is kept on record,
-and the third one within half an hour tells somebody all the same.
+and the third one within half an hour tells somebody all the same. While other talk ran,
+such as a television's, the "no" is asked for twice: it may come from there as well.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
+from functools import partial
 
 from assistant.answers.closed import WELL
 from assistant.scripts.help_alarm import alarm_of, denied_alarm, record_of
+from assistant.scripts.help_state import Case, Ended, Help, Stage, TimePassed
 from assistant.scripts.help_words import (
     CALLED_STAGES,
-    Person,
     ask_cancel,
     ask_check,
     ask_doubt,
@@ -26,7 +27,9 @@ from assistant.scripts.help_words import (
 from assistant.talk.turns import Cried
 from care.alarm import Alarm, AlarmId
 from care.commands import Ask, Clear, Command, Raise, WakeAt, Withdraw
-from care.speech import Answer, Certainty, Cry, Meaning, QuestionId, SafetyCategory
+from care.speech import Answer, Certainty, Meaning, QuestionId, SafetyCategory
+
+__all__ = ["Ended", "Help", "TimePassed", "again", "step"]
 
 OWNER = "help:"
 """Prefix of this script's questions."""
@@ -40,48 +43,6 @@ NO_REPLY = timedelta(minutes=3)
 """A doubt whose answer never came back counts as unanswered: yes."""
 
 
-class Stage(StrEnum):
-    """Where a cry stands."""
-
-    ASKED = "asked"
-    CALLED = "called"
-    CHECKING = "checking"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """The cry being dealt with."""
-
-    category: SafetyCategory
-    stage: Stage
-    since: datetime
-    number: int
-    """Part of its questions' ids."""
-    alarm: Alarm | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Help:
-    """All that the script remembers."""
-
-    person: Person
-    case: Case | None = None
-    cases: int = 0
-    denials: tuple[datetime, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimePassed:
-    """Look whether an answer is overdue."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
-    """A person has resolved an alarm."""
-
-    alarm: AlarmId
-
-
 Event = Cried | Answer | TimePassed | Ended
 Step = tuple[Help, tuple[Command, ...]]
 
@@ -90,9 +51,9 @@ def step(state: Help, event: Event, now: datetime) -> Step:
     """The script after one event, and what it asks for."""
     match event:
         case Cried(cry=cry) if cry.certainty is Certainty.CERTAIN:
-            return _certain(state, cry.category, now)
-        case Cried(cry=cry):
-            return _doubtful(state, cry, now)
+            return _certain(state, event, now)
+        case Cried():
+            return _doubtful(state, event, now)
         case Answer() if event.question.startswith(OWNER):
             return _answered(state, event, now)
         case Ended(alarm=alarm):
@@ -110,10 +71,10 @@ def again(state: Help, questions: tuple[QuestionId, ...]) -> tuple[Ask, ...]:
         return ()
     certain = f"certain.{case.category}"
     asks = (
-        ask_doubt(state.person, case.category, case.number),
+        ask_doubt(state.person, case.category, case.number, over_talk=case.over_talk),
         ask_cancel(state.person, certain, case.number),
         ask_safe(state.person, certain, case.number),
-        ask_check(state.person, case.number),
+        ask_check(state.person, case.number, called=case.stage is not Stage.ASSURING),
     )
     return tuple(ask for ask in asks if ask.question.id in questions)
 
@@ -129,8 +90,12 @@ def _ended(state: Help, alarm: AlarmId) -> Step:
 
 def _overdue(state: Help, now: datetime) -> bool:
     case = state.case
-    asked = case is not None and case.stage is Stage.ASKED
-    return asked and case is not None and now >= case.since + NO_REPLY
+    return case is not None and _is_asked(case) and now >= case.since + NO_REPLY
+
+
+def _is_asked(case: Case) -> bool:
+    """Whether nobody has been called yet."""
+    return case.stage in (Stage.ASKED, Stage.ASSURING)
 
 
 def _open(state: Help, now: datetime) -> Case | None:
@@ -141,30 +106,31 @@ def _open(state: Help, now: datetime) -> Case | None:
     return case
 
 
-def _certain(state: Help, category: SafetyCategory, now: datetime) -> Step:
+def _certain(state: Help, cried: Cried, now: datetime) -> Step:
     """Raise first, then speak. A cry while help is called already adds to the alarm."""
-    open_case = _open(state, now)
+    category, open_case = cried.cry.category, _open(state, now)
     if open_case and open_case.alarm:
         alarm = alarm_of(category, state.person, now, before=open_case.alarm)
         case = replace(open_case, alarm=alarm, stage=Stage.CALLED)
         words = "certain.suicide" if category is SafetyCategory.SUICIDE else "already"
         return replace(state, case=case), (Raise(alarm=alarm), say(state.person, words))
-    called, commands = _call(state, category, f"certain.{category}", f"cry_{category}", now)
+    alarm = alarm_of(category, state.person, now, over_talk=cried.over_talk)
+    called, commands = _call(state, alarm, category, f"certain.{category}", now)
     return called, (*_doubt_withdrawn(state), *commands)
 
 
 def _doubt_withdrawn(state: Help) -> tuple[Command, ...]:
     case = state.case
-    if case is None or case.stage is not Stage.ASKED:
+    if case is None or not _is_asked(case):
         return ()
-    return (Withdraw(question=doubt_id(case.number)),)
+    asked = doubt_id if case.stage is Stage.ASKED else partial(called_id, "check")
+    return (Withdraw(question=asked(case.number)),)
 
 
 def _call(
-    state: Help, category: SafetyCategory, words: str, reason: str, now: datetime
+    state: Help, alarm: Alarm, category: SafetyCategory, words: str, now: datetime
 ) -> Step:
     number = state.cases + 1
-    alarm = alarm_of(category, state.person, now, reason=reason)
     case = Case(
         category=category, stage=Stage.CALLED, since=now, number=number, alarm=alarm
     )
@@ -173,16 +139,22 @@ def _call(
     return replace(state, case=case, cases=number), (Raise(alarm=alarm), question)
 
 
-def _doubtful(state: Help, cry: Cry, now: datetime) -> Step:
+def _doubtful(state: Help, cried: Cried, now: datetime) -> Step:
     """Ask; while help is called or asked about already, nothing more to ask."""
     if _open(state, now):
         return state, (say(state.person, "already"),)
-    if state.case and state.case.stage is Stage.ASKED:
+    if state.case and _is_asked(state.case):
         return state, ()
-    number = state.cases + 1
-    case = Case(category=cry.category, stage=Stage.ASKED, since=now, number=number)
+    number, category, over_talk = state.cases + 1, cried.cry.category, cried.over_talk
+    case = Case(
+        category=category,
+        stage=Stage.ASKED,
+        since=now,
+        number=number,
+        over_talk=over_talk,
+    )
     asked = replace(state, case=case, cases=number)
-    question = ask_doubt(state.person, cry.category, number)
+    question = ask_doubt(state.person, category, number, over_talk=over_talk)
     return asked, (question, WakeAt(at=now + NO_REPLY))
 
 
@@ -197,6 +169,8 @@ def _answered(state: Help, answer: Answer, now: datetime) -> Step:
         case "cancel" if answer.meaning is Meaning.NO and case.stage is Stage.CALLED:
             checking = replace(case, stage=Stage.CHECKING)
             return replace(state, case=checking), (ask_check(state.person, case.number),)
+        case "check" if case.stage is Stage.ASSURING:
+            return _assured(state, case, answer, now)
         case "check" if _is_sure(answer) and case.stage is Stage.CHECKING:
             return _called_off(state, case, now)
         case "cancel" | "check" | "safe":
@@ -217,8 +191,26 @@ def _doubt_answered(state: Help, case: Case, answer: Answer, now: datetime) -> S
         clear = answer.meaning in (Meaning.YES, Meaning.HELP)
         reason = "no_answer" if silent else "yes" if clear else "unclear"
         return _needed(state, reason, now)
+    if case.over_talk:
+        assuring = replace(case, stage=Stage.ASSURING)
+        return replace(state, case=assuring), (
+            ask_check(state.person, case.number, called=False),
+        )
+    return _denied(state, case, now)
+
+
+def _assured(state: Help, case: Case, answer: Answer, now: datetime) -> Step:
+    """The second "no" over other talk; a question that nobody answers calls."""
+    if _is_sure(answer):
+        return _denied(state, case, now)
+    silent = answer.meaning is Meaning.SILENCE
+    return _needed(state, "no_answer" if silent else "unclear", now)
+
+
+def _denied(state: Help, case: Case, now: datetime) -> Step:
+    """Nobody is called; it is kept. The third is told, but for what others may have said."""
     recent = tuple(t for t in state.denials if now - t <= EPISODE)
-    denials = (*recent, now)
+    denials = recent if case.over_talk else (*recent, now)
     record = record_of(case.category, state.person, case.number, case.since, now)
     done = replace(state, case=None, denials=denials)
     if len(denials) < ENOUGH_DENIALS:
@@ -230,7 +222,11 @@ def _doubt_answered(state: Help, case: Case, answer: Answer, now: datetime) -> S
 def _needed(state: Help, reason: str, now: datetime) -> Step:
     """The answer was yes, or none: help is called for what was heard first."""
     category = state.case.category if state.case else SafetyCategory.HELP
-    return _call(state, category, "certain.confirmed", f"cry_{reason}", now)
+    over_talk = state.case is not None and state.case.over_talk
+    alarm = alarm_of(
+        category, state.person, now, reason=f"cry_{reason}", over_talk=over_talk
+    )
+    return _call(state, alarm, category, "certain.confirmed", now)
 
 
 def _called_off(state: Help, case: Case, now: datetime) -> Step:

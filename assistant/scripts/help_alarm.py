@@ -12,6 +12,9 @@ from care.speech import SafetyCategory
 SURVEY = "help"
 """Row name under which "do you need help?" and its answer are kept."""
 
+OVER_TALK = "cry_over_talk"
+"""Reason beside a cry that may have come from a television or another person."""
+
 
 def code_of(category: SafetyCategory) -> str:
     """Alarm code, such as "HELP-FALL"."""
@@ -29,11 +32,23 @@ def alarm_of(
     *,
     reason: str | None = None,
     before: Alarm | None = None,
+    over_talk: bool = False,
 ) -> Alarm:
-    """A high alarm that nothing mutes; `before` is the open one it adds to."""
+    """A high alarm that nothing mutes.
+
+    Args:
+        category: What was cried for.
+        person: Who cried.
+        now: When.
+        reason: Key of why help is called, where it is not the cry alone.
+        before: The open alarm it adds to.
+        over_talk: Heard while a television or other people talked on: less sure.
+    """
     why = [Reason(key=reason or f"cry_{category}")]
     if reason and reason != f"cry_{category}":
         why.append(Reason(key=f"cry_{category}"))
+    if over_talk:
+        why.append(Reason(key=OVER_TALK))
     if before is not None:
         kept = tuple(r for r in before.reasons if r not in why)
         return replace(before, reasons=(*why, *kept))

@@ -60,10 +60,17 @@ def called_id(stage: str, number: int) -> QuestionId:
     return QuestionId(f"help:{stage}:{number}")
 
 
-def ask_doubt(person: Person, category: SafetyCategory, number: int) -> Ask:
-    """Ask whether help is needed."""
+def ask_doubt(
+    person: Person, category: SafetyCategory, number: int, *, over_talk: bool = False
+) -> Ask:
+    """Ask whether help is needed; over other talk a short answer alone is heard."""
     text = words(person, f"doubtful.{category}")
     again = words(person, "doubtful.again")
+    if over_talk:
+        text, again = (
+            f"{text} {words(person, 'over_talk')}",
+            words(person, "over_talk_again"),
+        )
     return _ask(person, doubt_id(number), text, again, Expects.YES_NO)
 
 
@@ -81,9 +88,10 @@ def ask_safe(person: Person, key: str, number: int) -> Ask:
     return _ask(person, called_id("safe", number), text, again, Expects.YES_NO)
 
 
-def ask_check(person: Person, number: int) -> Ask:
-    """The second step before help is called off."""
-    text, again = words(person, "check"), words(person, "check_again")
+def ask_check(person: Person, number: int, *, called: bool = True) -> Ask:
+    """The second step before help is called off, or before it is not called."""
+    text = words(person, "check")
+    again = words(person, "check_again") if called else text
     return _ask(person, called_id("check", number), text, again, Expects.YES_NO)
 
 

@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from assistant.audio import Audio
 from assistant.recognizers.ears import Ears, Missed, Unheard
 from assistant.recognizers.port import Context
-from assistant.segmenter import Mark, Patience, patience
+from assistant.segmenter import Mark, patience
 from assistant.speakers import loudness
 from assistant.speakers.manner import USUAL, Manner
 from assistant.speakers.port import Light, Press, Speaker
@@ -41,6 +42,7 @@ class House:
         manner: Manner = USUAL,
         heard: Callable[[Heard], None],
         notice: Callable[[str, Mark], None] = lambda _speaker, _mark: None,
+        whole: Callable[[Context, str], bool] = lambda _context, _text: False,
     ) -> None:
         """Join them; `run` brings them to life.
 
@@ -53,6 +55,7 @@ class House:
             manner: How the patient is spoken and listened to.
             heard: Takes each utterance, asked for or not.
             notice: Told by speaker id when speech begins and ends.
+            whole: Shown what was said so far, in a pause; see `Ears.listen`.
         """
         self.speakers = {speaker.id: speaker for speaker in speakers}
         self.last_room: str | None = None
@@ -62,7 +65,7 @@ class House:
         self._speaking: set[str] = set()
         self._hushes = 0
         self._last_turn: datetime | None = None
-        self._heard, self._notice = heard, notice
+        self._heard, self._notice, self._whole = heard, notice, whole
 
     async def run(self) -> None:
         """Keep every speaker connected and listened to, for ever."""
@@ -89,16 +92,15 @@ class House:
         """
         urgent = prompt.urgency in EVERYWHERE
         now, manner = self._clock.now(), self._manner
-        speed, pitch = rate or manner.rate, manner.pitch
-        delivery = Delivery(language=prompt.language, rate=speed, pitch=pitch)
         louder = replace(prompt, level=prompt.level + manner.louder)
         level = loudness.step(louder, now, manner.zone, manner.quiet)
         chosen = self._targets(prompt.urgency)
         if not chosen:
             return NotSpoken(reason="no speaker is connected", fault=False)
         hushes = self._hushes
+        delivery, attention = self._delivery(prompt, rate), urgent or self._is_opening()
         audio = await self._mouth.say(
-            prompt.words, delivery, level=level, attention=urgent or self._is_opening()
+            prompt.words, delivery, level=level, attention=attention
         )
         if isinstance(audio, NotSpoken):
             return audio
@@ -110,6 +112,14 @@ class House:
             parts = [tasks.create_task(self._play(one, audio, prompt)) for one in chosen]
         results = [part.result() for part in parts]
         return next((one for one in results if isinstance(one, Spoken)), results[0])
+
+    async def prepare(self, prompt: Prompt, *, rate: int | None = None) -> None:
+        """Make the sound of what is likely to be said next; nothing is played."""
+        await self._mouth.say(prompt.words, self._delivery(prompt, rate))
+
+    def _delivery(self, prompt: Prompt, rate: int | None) -> Delivery:
+        speed, pitch = rate or self._manner.rate, self._manner.pitch
+        return Delivery(language=prompt.language, rate=speed, pitch=pitch)
 
     def pressed(self, speaker: str, press: Press) -> None:
         """A button of a speaker: "yes" and "no" are answers while one is awaited."""
@@ -163,21 +173,17 @@ class House:
         self, speaker: Speaker, audio: Audio, prompt: Prompt
     ) -> Spoken | NotSpoken:
         await speaker.show(Light.SPEAKING)
-        spoken = await speaker.play(audio, prompt.words, listen=_wants_answer(prompt))
+        asks = prompt.urgency is not Urgency.TALK or prompt.words.rstrip().endswith("?")
+        spoken = await speaker.play(audio, prompt.words, listen=asks)
         await speaker.show(Light.LISTENING if self._asked else Light.IDLE)
         return spoken
-
-    def _waits(self, context: Context) -> Patience:
-        asked = patience(context.expects, slow=self._manner.slow)
-        return Patience(
-            hang_over=asked.hang_over, pause=asked.pause, longest=asked.longest, wait=None
-        )
 
     async def _attend(self, speaker: Speaker) -> None:
         """Listen to one speaker, utterance after utterance."""
         while True:
             context = replace(self._asked or self._idle, names=self._idle.names)
-            waits = self._waits(context)
+            asked = patience(context.expects, slow=self._manner.slow)
+            waits = replace(asked, wait=None)
             if self._asked is None and not self._manner.unasked:
                 if not await self._woken(speaker):
                     continue
@@ -188,18 +194,21 @@ class House:
                 waits=waits,
                 speaker=speaker.id,
                 notice=lambda mark: self._marked(speaker, mark),
+                whole=partial(self._whole, context),
             )
             self._speaking.discard(speaker.id)
             await self._take(speaker, found)
 
     async def _take(self, speaker: Speaker, found: Heard | Unheard) -> None:
-        called = speaker.microphone.woken or self._asked or not self._is_opening()
+        asked = self._asked is not None
+        woken = speaker.microphone.woken or not (asked or self._manner.unasked)
+        aside = not (woken or asked) and self._is_opening()
         speaker.microphone.woken = False
         if isinstance(found, Heard):
             self.last_room = speaker.room
-            if called or not self._manner.unasked:
+            if woken or asked:  # a television would keep a talk up for ever
                 self._last_turn = found.ended_at
-            self._heard(replace(found, overheard=self._last_turn != found.ended_at))
+            self._heard(replace(found, overheard=aside, woken=woken))
         elif found.why is Missed.NO_ENGINE:
             await asyncio.sleep(RETRY)
             return
@@ -232,16 +241,8 @@ class House:
 
     def _unspoken(self, speaker: str, text: str, engine: str) -> Heard:
         """An answer that is no speech: a button, or a sound without words."""
-        now = self._clock.now()
+        now, sure = self._clock.now(), 1.0 if text else 0.0
         return Heard(
-            text=text,
-            confidence=1.0 if text else 0.0,
-            started_at=now,
-            ended_at=now,
-            engine=engine,
-            speaker=speaker,
-        )
-
-
-def _wants_answer(prompt: Prompt) -> bool:
-    return prompt.urgency is not Urgency.TALK or prompt.words.rstrip().endswith("?")
+            text=text, confidence=sure, started_at=now, ended_at=now, engine=engine,
+            speaker=speaker, woken=bool(text),
+        )  # fmt: skip

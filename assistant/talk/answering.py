@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from assistant.answers import Reading, read
 from assistant.phrases import phrases
-from assistant.talk.floor import Step, end, hush, put_back
+from assistant.recognizers.gate import doubtful
+from assistant.talk.floor import URGENT, Step, end, hush, put_back
 from assistant.talk.state import Answered, Dialogue, Pending
 from assistant.talk.turns import Command, Corrected, HeardUtterance, Reply
 from care.speech import Answer, Expects, Meaning, QuestionId
@@ -14,6 +15,45 @@ CORRECTABLE = timedelta(minutes=2)
 """An answer may be taken back so long."""
 MOST_DETOURS = 3
 """So often the patient may talk of something else before a question ends."""
+
+
+def texts_of(event: HeardUtterance) -> tuple[str, ...]:
+    """What each recognizer wrote."""
+    second = event.heard.second
+    return (event.heard.text,) if second is None else (event.heard.text, second)
+
+
+def reading_of(dialogue: Dialogue, pending: Pending, event: HeardUtterance) -> Reading:
+    """The words as an answer to the question."""
+    question = pending.question
+    return read(
+        texts_of(event),
+        question.expects,
+        question.prompt.language,
+        event.understanding,
+        dialogue.listener.lists,
+        names=question.names,
+    )
+
+
+def answered(
+    dialogue: Dialogue,
+    pending: Pending,
+    reading: Reading,
+    event: HeardUtterance,
+    now: datetime,
+) -> Step:
+    """Words heard badly are asked for again, and the last time taken as unsure.
+
+    Nobody who says yes to an urgent question is asked twice; who seems to say no is.
+    """
+    question = pending.question
+    if not doubtful(event.heard, question.expects):
+        return answer(dialogue, pending, reading, now)
+    pressing = pending.urgency in URGENT and reading.meaning is not Meaning.NO
+    if pressing or pending.asked >= question.attempts:
+        return answer(dialogue, pending, replace(reading, sure=False), now)
+    return misunderstood(dialogue, pending, now)
 
 
 def answer(dialogue: Dialogue, pending: Pending, reading: Reading, now: datetime) -> Step:

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.answers import Lists
+from assistant.talk.chatter import Chatter
 from assistant.talk.turns import TurnId
 from care.people import Language, Patient, PatientId, Trait
-from care.speech import Expects, Prompt, Question, QuestionId, Urgency
+from care.speech import Expects, Heard, Prompt, Question, QuestionId, Urgency
 
 RANK = {urgency: rank for rank, urgency in enumerate(Urgency)}
 """0 is most urgent."""
 
 
 NO_LISTS = Lists()
+NO_CHATTER = Chatter()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +26,11 @@ class Listener:
     traits: frozenset[Trait] = frozenset()
     panic_word: str | None = None
     lists: Lists = NO_LISTS
+    asks_over_talk: bool = True
+    """Whether a cry is asked about first while a television or a visitor talks on."""
 
 
-def listener(patient: Patient, lists: Lists) -> Listener:
+def listener(patient: Patient, lists: Lists, *, asks_over_talk: bool = True) -> Listener:
     """The listener that a patient's settings describe."""
     return Listener(
         patient=patient.id,
@@ -34,6 +38,7 @@ def listener(patient: Patient, lists: Lists) -> Listener:
         traits=patient.traits,
         panic_word=patient.panic_word,
         lists=lists,
+        asks_over_talk=asks_over_talk,
     )
 
 
@@ -129,6 +134,10 @@ class Dialogue:
     retry_at: datetime | None = None
     """Nothing is said before: the voice has just failed."""
     answered: Answered | None = None
+    chatter: Chatter = NO_CHATTER
+    """Talk in the rooms that is not for us, and the cries of the last minutes."""
+    mumbled: Heard | None = None
+    """Words to nobody that fitted nowhere, not the first: asked about once it is quiet."""
 
     @property
     def open(self) -> tuple[QuestionId, ...]:

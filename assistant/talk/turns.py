@@ -49,6 +49,8 @@ class HeardUtterance:
 
     heard: Heard
     understanding: Understanding | Unavailable
+    alarmed: bool = False
+    """An alarm about the patient is open: nothing that sounds like a cry is let go."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,8 @@ class Cried:
 
     cry: Cry
     heard: Heard
+    over_talk: bool = False
+    """While other talk ran in the room, from which it may have come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

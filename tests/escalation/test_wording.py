@@ -73,6 +73,7 @@ def test_a_channel_can_be_told_to_say_less() -> None:
         (["spo2_low"], True, "one sensor"),
         (["spo2_low", "said_breathless"], True, "the patient says so too"),
         (["cry_fall"], False, "the patient says so; no measurement"),
+        (["cry_fall", "cry_over_talk"], False, "while other talk ran"),
         (["said_chest_pain"], False, "no measurement"),
         (["spo2_low", "denied_breathless"], True, "says that all is well"),
         (["fall", "silent"], True, "did not answer"),

@@ -64,6 +64,11 @@ def raised(came: list[Command]) -> list[Alarm]:
     return [command.alarm for command in came if isinstance(command, Raise)]
 
 
+OVER_TALK = Cried(
+    cry=Cry(category=SafetyCategory.FALL, certainty=Certainty.DOUBTFUL),
+    heard=HEARD,
+    over_talk=True,
+)
 CERTAIN, DOUBTFUL = cry(Certainty.CERTAIN), cry(Certainty.DOUBTFUL)
 
 
@@ -220,3 +225,39 @@ def test_a_cry_soon_adds_to_the_alarm_and_a_later_one_calls_anew() -> None:
     for minutes, same in ((5, True), (12, False)):
         _, again = step(called, CERTAIN, START + timedelta(minutes=minutes))
         assert (raised(list(again))[0].id == first.id) is same
+
+
+def test_over_other_talk_a_no_is_asked_for_twice_and_does_not_add_up() -> None:
+    state, came = Help(person=PERSON), []
+    for number in range(1, ENOUGH_DENIALS + 2):
+        no = answer(f"help:doubt:{number}", Meaning.NO)
+        sure = answer(f"help:check:{number}", Meaning.YES)
+        state, more = run(OVER_TALK, no, start=state)
+        assert not of(Record, more)
+        state, more = run(sure, start=state)
+        came += more
+    assert len(of(Record, came)) == ENOUGH_DENIALS + 1
+    assert raised(came) == []
+
+
+@pytest.mark.parametrize("meaning", [m for m in Meaning if m is not Meaning.YES])
+def test_over_other_talk_whatever_is_no_second_no_calls_and_says_so(
+    meaning: Meaning,
+) -> None:
+    no = answer("help:doubt:1", Meaning.NO)
+    _, came = run(OVER_TALK, no, answer("help:check:1", meaning))
+    (alarm,) = raised(came)
+    assert (alarm.priority, alarm.floor) == (Priority.HIGH, True)
+    assert [one.key for one in alarm.reasons][1:] == ["cry_fall", "cry_over_talk"]
+
+
+def test_the_second_question_over_other_talk_may_be_overdue_too() -> None:
+    state, _ = run(OVER_TALK, answer("help:doubt:1", Meaning.NO))
+    _, late = step(state, TimePassed(), START + NO_REPLY + timedelta(minutes=1))
+    assert raised(list(late))
+
+
+def test_a_certain_cry_takes_the_second_question_back() -> None:
+    _, came = run(OVER_TALK, answer("help:doubt:1", Meaning.NO), CERTAIN)
+    assert Withdraw(question=QuestionId("help:check:1")) in came
+    assert len(raised(came)) == 1

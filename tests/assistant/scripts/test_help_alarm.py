@@ -1,6 +1,12 @@
 from datetime import UTC, datetime
 
-from assistant.scripts.help_alarm import alarm_of, code_of, denied_alarm, record_of
+from assistant.scripts.help_alarm import (
+    OVER_TALK,
+    alarm_of,
+    code_of,
+    denied_alarm,
+    record_of,
+)
 from assistant.scripts.help_words import Person
 from care.alarm import Priority
 from care.checkin import CheckIn
@@ -34,3 +40,9 @@ def test_a_denial_is_kept_as_an_answered_question() -> None:
     kept = record_of(SafetyCategory.FALL, PERSON, 1, NOW, NOW).what
     assert isinstance(kept, CheckIn)
     assert kept.answers == (("fall", "no"),)
+
+
+def test_what_was_heard_over_other_talk_is_as_urgent_and_says_so() -> None:
+    alarm = alarm_of(SafetyCategory.FALL, PERSON, NOW, over_talk=True)
+    assert [r.key for r in alarm.reasons] == ["cry_fall", OVER_TALK]
+    assert (alarm.priority, alarm.floor) == (Priority.HIGH, True)

@@ -123,6 +123,16 @@ async def test_what_is_said_to_nobody_is_overheard_and_an_answer_is_not() -> Non
         assert not (await home.heard.get()).overheard
 
 
+async def test_what_is_said_for_a_wake_word_is_called_for() -> None:
+    async with lived() as home:
+        home.kitchen.hears()
+        assert not (await home.heard.get()).woken
+        home.kitchen.microphone.woken = True
+        home.kitchen.hears()
+        found = await home.heard.get()
+        assert (found.woken, found.overheard) == (True, False)
+
+
 async def test_a_crisis_sounds_everywhere_and_louder() -> None:
     async with lived() as home:
         await home.house.say(PROMPT)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from assistant.talk.answering import MOST_DETOURS
 from assistant.talk.floor import add_question, advance, spoken
 from assistant.talk.hearing import IN_A_ROW, PLAN_CHANGED, hear
-from assistant.talk.state import Dialogue
+from assistant.talk.state import Dialogue, Saying
 from assistant.talk.turns import Corrected, Cried, HeardUtterance, OpenTalk, Reply
 from care.people import Trait
 from care.speech import (
@@ -97,18 +97,36 @@ def test_an_alarm_question_is_not_left_for_talk() -> None:
     assert not any(isinstance(c, OpenTalk) for c in commands)
 
 
-def test_two_fallbacks_in_a_row_ask_whether_help_is_needed() -> None:
+def test_two_fallbacks_in_a_row_ask_whether_help_is_needed_once_it_is_quiet() -> None:
     state, first = hear(empty(), heard("flibber"), NOW)
-    assert not any(isinstance(c, Cried) for c in first)
-    _, second = hear(state, heard("gibbet"), NOW + IN_A_ROW)
+    assert any(isinstance(item, Saying) for item in state.waiting)
+    assert state.mumbled is None
+    again, second = hear(state, heard("gibbet"), NOW + IN_A_ROW)
+    assert not any(isinstance(c, Cried) for c in (*first, *second))
+    assert again.mumbled is not None
+    late = NOW + IN_A_ROW + timedelta(seconds=1)
+    apart, _ = hear(state, heard("gibbet"), late)
+    assert apart.mumbled is None
+
+
+def test_a_question_that_is_not_understood_twice_asks_at_once() -> None:
+    state, _ = hear(asked(), heard("flibber"), NOW)
+    state, _ = advance(state, NOW)
+    state, _ = spoken(state, NOW)
+    _, second = hear(state, heard("gibbet"), NOW)
     (cried,) = [c for c in second if isinstance(c, Cried)]
     assert (cried.cry.category, cried.cry.certainty) == (
         SafetyCategory.HELP,
         Certainty.DOUBTFUL,
     )
-    late = NOW + IN_A_ROW + timedelta(seconds=1)
-    _, apart = hear(state, heard("gibbet"), late)
-    assert not any(isinstance(c, Cried) for c in apart)
+
+
+def test_words_to_nobody_that_fit_nowhere_are_not_answered() -> None:
+    event = heard("flibber")
+    aside = replace(event, heard=replace(event.heard, overheard=True))
+    state, commands = hear(empty(), aside, NOW)
+    assert (state.waiting, commands) == ((), ())
+    assert state.misunderstood_at == NOW
 
 
 def test_a_correction_right_after_the_answer_changes_it_unsurely() -> None:
