@@ -16,6 +16,7 @@ from assistant import reports
 from assistant.desks.desk import TICK
 from assistant.desks.ladders import ToLadder
 from assistant.errands import Errands
+from assistant.foresight import Foresight
 from assistant.recognizers.port import Context
 from assistant.scripts import order_news
 from assistant.scripts.medicine_talk import concerns
@@ -36,7 +37,7 @@ from assistant.voices import port as voice
 from care.commands import Notify, WakeAt
 from care.escalation import Notice
 from care.people import Language, Patient, PatientId
-from care.speech import Answer, Expects, Heard, Unavailable, Understanding
+from care.speech import Answer, Expects, Heard, Prompt, Unavailable, Understanding
 from care.tablets import PRESSED
 from escalation import ladder
 from escalation.courier import Courier
@@ -66,6 +67,10 @@ class Mind(Protocol):
         """What the home says to the patient's own words, as commands."""
         ...
 
+    async def prepare(self, patient: Patient, talk: OpenTalk) -> tuple[object, ...]:
+        """The same, in case that these were all the words; or nothing."""
+        ...
+
 
 class Hands:
     """Performs for one patient."""
@@ -92,9 +97,11 @@ class Hands:
         courier: Courier,
         scheduler: Scheduler,
         errands: Errands,
+        rehearse: Callable[[PatientId, object], tuple[object, ...]],
+        now: Callable[[], datetime],
         rate: int,
     ) -> None:
-        """Work for one patient; `post` hands values to the station."""
+        """Work for one patient; `post` hands values to the station, which rehearses."""
         self.patient = patient
         self._post = post
         self.house = house
@@ -102,7 +109,10 @@ class Hands:
         self._courier = courier
         self._scheduler = scheduler
         self._errands = errands
-        self._rate = rate
+        self._rate, self._pace = rate, 0
+        self._foresight = Foresight(
+            mind, errands, lambda value: rehearse(patient.id, value), self._prepare, now
+        )
         self._falling_silent = asyncio.Lock()
         self._speaks: bool | None = None
 
@@ -144,6 +154,18 @@ class Hands:
             self._post(self.patient.id, PRESSED)
         self.house.pressed(speaker, press)
 
+    def learn(self) -> None:
+        """Be ready for the first words."""
+        self._errands.start("learn", self._foresight.learn(self.patient))
+
+    def whole(self, context: Context, text: str) -> bool:
+        """See `Ears.listen`: whether these words of the patient are a whole question."""
+        return self._foresight.whole(self.patient, context, text)
+
+    async def _prepare(self, prompt: Prompt, pace: int | None) -> None:
+        steps = self._pace if pace is None else pace
+        await self.house.prepare(prompt, rate=self._rate + PACE * steps)
+
     async def _understand(self, heard: Heard) -> None:
         texts = (heard.text, *heard.looks)
         async with asyncio.TaskGroup() as group:
@@ -154,6 +176,9 @@ class Hands:
 
     async def _meant(self, text: str) -> Understanding | Unavailable:
         """A mind that breaks must not cost the words: they may be a cry for help."""
+        foreseen = self._foresight.meaning(text, self.patient.language)
+        if foreseen:
+            return foreseen
         try:
             return await self._mind.parse(text, self.patient.language)
         except Exception as error:  # noqa: BLE001 - whatever it is, the words go on
@@ -171,6 +196,7 @@ class Hands:
     async def _speak(self, speak: Speak) -> None:
         async with self._falling_silent:
             pass  # else a hush that was asked for before cuts off these words
+        self._pace = speak.pace
         rate = self._rate + PACE * speak.pace
         asks = None if speak.expects is None else self._context(speak.expects)
         spoken = await self.house.say(speak.prompt, asks, rate=rate)
@@ -190,6 +216,7 @@ class Hands:
             self._post(self.patient.id, reports.of_voice(speaks=works))
 
     async def _talk(self, talk: OpenTalk) -> None:
+        await self._foresight.replied(talk.heard.text, self.patient.language)
         for command in await self._mind.turn(self.patient, talk):
             self._post(self.patient.id, command)
 

@@ -74,22 +74,19 @@ class Life:
         mind: Mind,
     ) -> None:
         """Join the parts; nothing runs before `run`."""
-        self.blueprint = blueprint
-        self.clock = blueprint.clock
-        self.ledger = ledger
+        self.blueprint, self.clock, self.ledger = blueprint, blueprint.clock, ledger
         self.errands = Errands()
         self.scheduler = Scheduler(self.clock, self._tick)
         self.mouth = blueprint.assistant.mouth()
         self.ears = Ears(blueprint.assistant.ears(), self.clock)
-        self._mind = mind
-        self._database = database
+        self._mind, self._database = mind, database
         self._failing = False
         self.station = Station(self.clock, desks, self.ledger, self, self._unkept)
         self._courier = self._make_courier()
         ids = [one.id for one in blueprint.patients]
         self._speakers = placed(blueprint.assistant.speakers, ids, self.told)
         self.hands = {one.id: self._hands(one) for one in blueprint.patients}
-        self.performs: tuple[type, ...] = Hands.performs
+        self.performs = Hands.performs
         self._changes = Changes(database)
         self.mailbox = Mailbox(
             self.ledger, self._changes, blueprint.care, self.clock, self.station.post
@@ -118,6 +115,7 @@ class Life:
             manner=voice.manner(patient),
             heard=partial(self._heard, patient.id),
             notice=lambda _speaker, mark: self._noticed(patient.id, mark),
+            whole=lambda *said: self.hands[patient.id].whole(*said),  # noqa: PLW0108 - later
         )
         return Hands(
             patient,
@@ -127,6 +125,8 @@ class Life:
             courier=self._courier,
             scheduler=self.scheduler,
             errands=self.errands,
+            rehearse=self.station.rehearse,
+            now=self.clock.now,
             rate=voice.manner(patient).rate,
         )
 
@@ -183,7 +183,6 @@ class Life:
 
     async def _beat(self) -> None:
         """Show that the home is watched, look at the time, look at the ladders."""
-        wait = self.blueprint.assistant.tick_seconds
         while True:
             self._doubt_the_clock()
             self.station.tick()
@@ -195,7 +194,7 @@ class Life:
                 if self._failing:
                     self._failing = False
                     self.trouble(reports.RECORD_AGAIN)
-            await asyncio.sleep(wait)
+            await asyncio.sleep(self.blueprint.assistant.tick_seconds)
 
     async def _audit(self) -> None:
         """Look over the shoulder of the ladders, by the record and not by their word."""
@@ -232,6 +231,8 @@ class Life:
             **others,
         }
         self.scheduler.start()
+        for hands in self.hands.values():
+            hands.learn()
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.errands.run(), name="errands")

@@ -30,6 +30,8 @@ class NoMind:
         """Nothing to say; without understanding there is no open talk."""
         return ()
 
+    prepare = turn
+
     async def close(self) -> None:
         """Nothing to let go."""
 

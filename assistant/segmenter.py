@@ -23,7 +23,7 @@ class Patience:
 
     hang_over: float = 1.2
     """Quiet that ends an utterance; 0.7 for closed answers, 2.5 for slow speakers."""
-    pause: float = 0.2
+    pause: float = 0.16
     """Quiet after which it is worth looking what has been said, in case that was all."""
     longest: float = 20.0
     """An utterance is cut here; a television never ends."""

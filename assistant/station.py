@@ -9,7 +9,8 @@ the turn is performed all the same: a full disk must not silence a cry for help.
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, is_dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -113,7 +114,7 @@ class Station:
     async def turn(self, first: Item) -> None:
         """Let the desks decide on one value, keep it, perform it."""
         now = self._clock.now()
-        values = self._flow(first, now)
+        values = self._flow(self.desks[first.patient], first.value, now)
         states = self._changed(first.patient)
         turn = Turn(patient=first.patient, at=now, states=states, values=values)
         if states or any(isinstance(value, self._ledger.keeps) for value in values):
@@ -127,9 +128,21 @@ class Station:
                 self._performer.perform(first.patient, value, now)
         self.witness(turn)
 
-    def _flow(self, first: Item, now: datetime) -> tuple[object, ...]:
+    def rehearse(self, patient: PatientId, value: object) -> tuple[object, ...]:
+        """What a value would bring about, found out on copies of the desks.
+
+        Nothing changes, nothing is kept and nothing is done.
+        """
+        desks = self.desks[patient]
+        held = (one for desk in desks for one in vars(desk).values())
+        frozen = {id(one): one for one in held if is_dataclass(one)}
+        return self._flow(deepcopy(desks, frozen), value, self._clock.now())
+
+    def _flow(
+        self, desks: Sequence[Desk], first: object, now: datetime
+    ) -> tuple[object, ...]:
         """Every value of the turn, in order, until no desk asks for more."""
-        agenda: deque[object] = deque([first.value])
+        agenda: deque[object] = deque([first])
         values: list[object] = []
         while agenda:
             value = agenda.popleft()
@@ -137,7 +150,7 @@ class Station:
             if len(values) > MOST_STEPS:
                 log.error("a turn without end", reason=type(value).__name__)
                 break
-            concerned = [d for d in self.desks[first.patient] if isinstance(value, d.takes)]
+            concerned = [desk for desk in desks if isinstance(value, desk.takes)]
             known = (*self._performer.performs, *self._ledger.keeps)
             if not concerned and not isinstance(value, known):
                 log.error("nobody takes", reason=type(value).__name__)

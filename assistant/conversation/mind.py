@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Protocol
 
 import structlog
@@ -25,6 +26,8 @@ from care.wording import wording
 log = structlog.get_logger()
 
 MESSAGE_FORM = "message_form"
+KEEPS = timedelta(seconds=5)
+"""A reply made ready for words that might have been all is as old as that at most."""
 SAYS = 2
 """Words beside "tell the nurse that ..." from which it already holds the message."""
 
@@ -80,7 +83,9 @@ class RasaMind:
         self._libraries = libraries
         self._clock = clock
         self._fresh_id = fresh_id
-        self._threads: dict[PatientId, Thread] = {}
+        self._threads: dict[str, Thread] = {}
+        self._current: dict[PatientId, str] = {}
+        self._ahead: dict[PatientId, tuple[str, tuple[Reply, ...]]] = {}
         self._turns: dict[PatientId, asyncio.Lock] = {}
 
     async def parse(self, text: str, language: Language) -> Understanding | Unavailable:
@@ -90,33 +95,82 @@ class RasaMind:
     async def turn(self, patient: Patient, talk: OpenTalk) -> tuple[object, ...]:
         """What the home says and does; never silent, never an exception of the service."""
         async with self._turns.setdefault(patient.id, asyncio.Lock()):
-            thread = await self._thread(patient, talk)
-            self._threads[patient.id] = thread
-            values = await self._values(thread)
-            turned = await self._understander.turn(
-                thread.id, thread.language, thread.intent, values
-            )
-            replies = self._replies(patient.id, turned)
+            replies = await self._made_ready(patient, talk)
+            if replies is None:
+                thread = await self._thread(patient, talk)
+                self._current[patient.id] = thread.id
+                replies = await self._replied(thread)
             return commands(patient, replies, talk.heard, self._clock.now())
 
-    async def _thread(self, patient: Patient, talk: OpenTalk) -> Thread:
-        now = self._clock.now()
-        before = self._threads.get(patient.id)
-        words, intent = talk.heard.text, talk.understanding.intent
-        if before and before.goes_on(patient.language, now):
-            return replace(
-                before, patient=patient, at=now, replies=(), words=words, intent=intent
-            )
+    async def prepare(self, patient: Patient, talk: OpenTalk) -> tuple[object, ...]:
+        """What `turn` would likely give, worked out in a conversation that nobody has had.
+
+        `turn` takes it over unless a conversation goes on, which only hears what was said.
+        """
+        thread = self._begun(patient, talk)
+        replies = await self._replied(thread)
+        before = self._ahead.pop(patient.id, None)
+        self._ahead[patient.id] = thread.id, replies
         if before:
-            await self._understander.forget(before.id)
-        return Thread(
+            await self._drop(before[0])
+        return commands(patient, replies, talk.heard, self._clock.now())
+
+    async def _made_ready(
+        self, patient: Patient, talk: OpenTalk
+    ) -> tuple[Reply, ...] | None:
+        """The replies prepared for the same words just now; others are forgotten."""
+        id_, replies = self._ahead.pop(patient.id, ("", ()))
+        made = self._threads.get(id_)
+        if made is None:
+            return None
+        said = (patient, talk.heard.text, talk.understanding.intent)
+        same = (made.patient, made.words, made.intent) == said
+        late = self._clock.now() - made.at > KEEPS
+        if not same or late or self._going_on(patient):
+            await self._drop(id_)
+            return None
+        await self._drop(self._current.get(patient.id))
+        self._current[patient.id] = id_
+        return replies
+
+    def _going_on(self, patient: Patient) -> Thread | None:
+        """The conversation that the next words belong to."""
+        held = self._threads.get(self._current.get(patient.id, ""))
+        now = self._clock.now()
+        return held if held and held.goes_on(patient.language, now) else None
+
+    async def _drop(self, conversation: str | None) -> None:
+        if conversation and self._threads.pop(conversation, None):
+            await self._understander.forget(conversation)
+
+    async def _thread(self, patient: Patient, talk: OpenTalk) -> Thread:
+        before = self._going_on(patient)
+        if before is None:
+            await self._drop(self._current.get(patient.id))
+            return self._begun(patient, talk)
+        goes_on = replace(before, patient=patient, at=self._clock.now(), replies=())
+        words, intent = talk.heard.text, talk.understanding.intent
+        self._threads[before.id] = replace(goes_on, words=words, intent=intent)
+        return self._threads[before.id]
+
+    def _begun(self, patient: Patient, talk: OpenTalk) -> Thread:
+        thread = Thread(
             id=self._fresh_id(),
             patient=patient,
             language=patient.language,
-            words=words,
-            intent=intent,
-            at=now,
+            words=talk.heard.text,
+            intent=talk.understanding.intent,
+            at=self._clock.now(),
         )
+        self._threads[thread.id] = thread
+        return thread
+
+    async def _replied(self, thread: Thread) -> tuple[Reply, ...]:
+        values = await self._values(thread)
+        turned = await self._understander.turn(
+            thread.id, thread.language, thread.intent, values
+        )
+        return self._replies(thread.id, turned)
 
     async def _values(self, thread: Thread) -> dict[str, str]:
         """Clean values for Rasa, found by us in the words."""
@@ -136,37 +190,37 @@ class RasaMind:
 
     async def act(self, call: ActionCall) -> ActionAnswer | None:
         """See `assistant.conversation.webhook.Answers`."""
-        thread = next((t for t in self._threads.values() if t.id == call.sender_id), None)
+        thread = self._threads.get(call.sender_id)
         if thread is None:
             return None
         library = self._libraries[thread.language]
         reply = await acting.run(call, thread, self._facts, library, self._clock.now())
         if reply is None:
             return None
-        kept, number = self._threads[thread.patient.id].keep(reply)
-        self._threads[thread.patient.id] = kept
+        kept, number = self._threads[thread.id].keep(reply)
+        self._threads[thread.id] = kept
         return answer_of(call, reply, number)
 
     def _replies(
-        self, patient: PatientId, turned: Turned | Unavailable
+        self, conversation: str, turned: Turned | Unavailable
     ) -> tuple[Reply, ...]:
         """The replies that Rasa chose, in its order; an apology when it failed."""
-        thread = self._threads[patient]
+        thread = self._threads[conversation]
         words = wording(thread.language)
         if isinstance(turned, Unavailable):
             log.warning("no turn of open talk", reason=turned.reason)
             if thread.replies:  # the action ran, only the way back broke
                 return thread.replies
             return (Reply(words=words.say("talk.unavailable")),)
-        self._threads[patient] = replace(thread, loop=turned.loop)
+        self._threads[conversation] = replace(thread, loop=turned.loop)
         found = [_reply(message, thread, words.say) for message in turned.messages]
         chosen = tuple(reply for reply in found if reply is not None)
         return chosen or (Reply(words=words.say("talk.unavailable")),)
 
     async def close(self) -> None:
         """Forget every conversation, and let go of the service."""
-        for thread in self._threads.values():
-            await self._understander.forget(thread.id)
+        for conversation in self._threads:
+            await self._understander.forget(conversation)
         await self._understander.close()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.audio import HEARING_RATE, SAMPLE_BYTES
-from assistant.recognizers.closed import complete
+from assistant.recognizers.closed import complete, stands_alone
 from assistant.recognizers.port import Context, Hypothesis, Recognizer, Session
 from assistant.segmenter import FINAL, Mark, Patience, Segment, step
 from care.speech import Expects
@@ -17,9 +17,9 @@ PRE_ROLL = 16 * FRAME
 
 ENOUGH = 0.3
 """Seconds of quiet that end an answer which needs nothing after it, such as "yes"."""
-SOON = 0.5
-"""Seconds of quiet that end a free answer which is a sentence that people say here, or of
-which the station knows that it is a whole question."""
+SOON, WHOLE = 0.5, 0.4
+"""Seconds of quiet that end a free answer which is a sentence that people say here; and
+one of which the station knows that it is a whole question."""
 HURRIED = 1.2
 """Hang-over of people who do not pause while they speak; others are never hurried."""
 
@@ -83,7 +83,7 @@ class Listening:
         Speech that went on meanwhile has made other words of them, and they wait as ever.
         """
         if text == self.early:
-            self._wait_less(SOON)
+            self._hang_over = self._sooner(WHOLE)
 
     def accept(self, pcm: bytes) -> tuple[Mark, ...]:
         """Take in 16 kHz 16-bit mono samples of any number; what happened in them."""
@@ -124,11 +124,7 @@ class Listening:
         elif mark is Mark.PAUSED and self._session is not None:
             # Decoded ahead: if nothing more is said, the words are ready at the end.
             self._early = self._session.finish()
-            expects, language = self._context.expects, self._context.language
-            if complete(self._early.text, expects, language):
-                self._hang_over = max(ENOUGH, self._waits.pause)
-            elif self._early.known and expects is Expects.OPEN:
-                self._wait_less(SOON)
+            self._hang_over = self._waiting(self._early)
         elif mark is Mark.RESUMED and self._session is not None:
             self._session.accept(self._held)
             self._early, self._held = None, b""
@@ -136,7 +132,15 @@ class Listening:
         elif mark in (Mark.ENDED, Mark.CUT) and self._session is not None:
             self.heard = self._early or self._session.finish()
 
-    def _wait_less(self, seconds: float) -> None:
-        """End sooner; who pauses while they speak is never hurried."""
-        if self._waits.hang_over <= HURRIED:
-            self._hang_over = min(self._hang_over, seconds)
+    def _waiting(self, early: Hypothesis) -> float:
+        """Seconds of quiet that end this, going by the words."""
+        expects, language = self._context.expects, self._context.language
+        if complete(early.text, expects, language):
+            return max(ENOUGH, self._waits.pause)
+        ours = early.known and stands_alone(early.text, language)
+        return self._sooner(SOON) if ours and expects is Expects.OPEN else self._hang_over
+
+    def _sooner(self, seconds: float) -> float:
+        """So many; but who pauses while they speak is never hurried."""
+        usual = self._waits.hang_over
+        return min(self._hang_over, seconds) if usual <= HURRIED else usual

@@ -5,6 +5,7 @@ import contextlib
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import asdict
+from weakref import WeakValueDictionary
 
 from assistant.audio import Audio, joined, silence
 from assistant.audio_child import Asked, Child, ChildFailed
@@ -62,6 +63,9 @@ class Mouth:
         )
         self._resting: dict[str, float] = {}
         self._cache: OrderedDict[tuple[str, Delivery], Audio] = OrderedDict()
+        self._making: WeakValueDictionary[tuple[str, Delivery], asyncio.Lock] = (
+            WeakValueDictionary()
+        )
 
     async def say(
         self, words: str, delivery: Delivery, *, level: int = 0, attention: bool = False
@@ -103,9 +107,15 @@ class Mouth:
         """One written sentence by the first engine that can, else as it was recorded."""
         text = spoken(sentence, delivery.language, self._pronounced)
         key = (text, delivery)
-        if key in self._cache:
+        async with self._making.setdefault(key, asyncio.Lock()):  # made once, not twice
+            if key not in self._cache:
+                return await self._made(sentence, text, delivery)
             self._cache.move_to_end(key)
             return self._cache[key]
+
+    async def _made(
+        self, sentence: str, text: str, delivery: Delivery
+    ) -> Audio | NotSpoken:
         reasons = []
         found = None
         engines = self._awake(self.order.get(delivery.language, ()))
@@ -115,7 +125,7 @@ class Mouth:
             alone = engine == engines[-1] and found is None
             made = await self._by(engine, text, delivery, None if alone else PATIENCE)
             if isinstance(made, Audio):
-                self._cache[key] = made
+                self._cache[text, delivery] = made
                 if len(self._cache) > CACHED:
                     self._cache.popitem(last=False)
                 return made

@@ -73,6 +73,19 @@ def _station(bell: Bell, kept: Memory, hands: Hands, faults: list[StoreError]) -
     return Station(HandClock(EIGHT), {ROSE: [bell]}, kept, hands, faults.append)
 
 
+async def test_what_is_rehearsed_changes_nothing_and_does_nothing() -> None:
+    bell, kept, hands = Bell(), Memory(), Hands()
+    station = _station(bell, kept, hands, [])
+    await _ring(station, 1)
+    before = bell.state()
+    for _ in range(3):
+        assert station.rehearse(ROSE, Rang(1)) == (Rang(1), Open("front"))
+    assert bell.state() == before
+    assert hands.done == []
+    await _ring(station, 1)
+    assert hands.done == [Open("front")]
+
+
 async def _ring(station: Station, times: int) -> None:
     for _ in range(times):
         await station.turn(Item(patient=ROSE, value=Rang(1)))

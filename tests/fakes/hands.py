@@ -17,9 +17,7 @@ from assistant.recognizers.choice import EarsPlan
 from assistant.recognizers.ears import Ears
 from assistant.recognizers.port import Context
 from assistant.speakers.house import House
-from assistant.talk.turns import (
-    OpenTalk,
-)
+from assistant.talk.turns import HeardUtterance, OpenTalk
 from assistant.voices import port as voice
 from assistant.voices.mouth import Mouth
 from care.commands import Say
@@ -58,17 +56,24 @@ class Thinker:
 
     def __init__(self, failure: Exception | None = None) -> None:
         self.failure = failure
+        self.parsed = 0
+        self.prepared: list[str] = []
         self.languages: list[Language] = []
 
     async def parse(self, text: str, language: Language) -> Understanding | Unavailable:
         if self.failure:
             raise self.failure
         self.languages.append(language)
+        self.parsed += 1
         return MEANT
 
     async def turn(self, patient: Patient, talk: OpenTalk) -> tuple[object, ...]:
         said = replace(PROMPT, words=talk.heard.text, language=patient.language)
         return (Say(prompt=said), TICK)
+
+    async def prepare(self, patient: Patient, talk: OpenTalk) -> tuple[object, ...]:
+        self.prepared.append(talk.heard.text)
+        return await self.turn(patient, talk)
 
 
 class Armed(Scheduler):
@@ -143,12 +148,20 @@ class Bed:
             ),
             scheduler=self.scheduler,
             errands=self.errands,
+            rehearse=self._rehearse,
+            now=clock.now,
             rate=150,
         )
 
     def _post(self, patient: PatientId, value: object) -> None:
         assert patient == ADA.id
         self.posted.put_nowait(value)
+
+    def _rehearse(self, patient: PatientId, value: object) -> tuple[object, ...]:
+        assert patient == ADA.id
+        assert isinstance(value, HeardUtterance)
+        assert isinstance(value.understanding, Understanding)
+        return (OpenTalk(heard=value.heard, understanding=value.understanding),)
 
     def _heard(self, heard: Heard) -> None:
         self.hands.heard(heard)

@@ -164,6 +164,53 @@ async def test_a_conversation_goes_on_and_is_forgotten_later() -> None:
     assert rasa.forgotten == ["c0", "c1", "c2", "closed"]
 
 
+async def test_a_reply_made_ready_is_the_reply_and_rasa_is_asked_once() -> None:
+    rasa = ScriptedRasa(READ)
+    mind = _mind(rasa, HandClock(NOON))
+    talk = _talk("what's my sugar", "ask_last_reading")
+    ready = await mind.prepare(patient(), talk)
+    assert await mind.turn(patient(), talk) == ready
+    assert [turn[0] for turn in rasa.turns] == ["c0"]
+    await mind.turn(patient(), talk)
+    assert [turn[0] for turn in rasa.turns] == ["c0", "c0"]
+
+
+@pytest.mark.parametrize("late", [timedelta(0), timedelta(seconds=6)])
+async def test_what_was_not_all_or_is_old_leaves_no_trace(late: timedelta) -> None:
+    rasa, clock = ScriptedRasa(READ), HandClock(NOON)
+    mind = _mind(rasa, clock)
+    talk = _talk("what's my sugar", "ask_last_reading")
+    await mind.prepare(patient(), talk)
+    clock.at += late
+    said = talk if late else _talk("what's my sugar from yesterday", "ask_last_reading")
+    await mind.turn(patient(), said)
+    assert [turn[0] for turn in rasa.turns] == ["c0", "c1"]
+    assert rasa.forgotten == ["c0"]
+
+
+async def test_a_conversation_that_goes_on_hears_only_what_was_said() -> None:
+    rasa = ScriptedRasa(READ)
+    mind = _mind(rasa, HandClock(NOON))
+    talk = _talk("what's my sugar", "ask_last_reading")
+    await mind.turn(patient(), talk)
+    await mind.prepare(patient(), talk)
+    await mind.prepare(patient(), talk)
+    await mind.turn(patient(), talk)
+    assert [turn[0] for turn in rasa.turns] == ["c0", "c1", "c2", "c0"]
+    assert rasa.forgotten == ["c1", "c2"]
+
+
+async def test_what_was_only_made_ready_does_nothing() -> None:
+    rasa = ScriptedRasa({"message_nurse": "action_message"})
+    mind = _mind(rasa, HandClock(NOON))
+    words = "tell the nurse that my leg is red"
+    ready = await mind.prepare(patient(), _talk(words, "message_nurse"))
+    longer = f"{words} no I mean blue"
+    done = await mind.turn(patient(), _talk(longer, "message_nurse"))
+    assert [one.body for one in ready if isinstance(one, Task)] == [{"words": words}]
+    assert [one.body for one in done if isinstance(one, Task)] == [{"words": longer}]
+
+
 async def test_a_message_that_a_form_waits_for_is_the_next_words() -> None:
     rasa = ScriptedRasa({"message_nurse": "action_ask_words", "greet": "action_message"})
     rasa.loop = "message_form"

@@ -1,3 +1,4 @@
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,15 @@ async def test_an_engine_is_not_believed_and_the_next_one_speaks(
     plain = SpeakingChild()
     await spoken(mouth(best, plain), "Did you take your tablets?")
     assert best.asked == plain.asked == ["Did you take your tablets?"]
+
+
+async def test_a_sentence_that_is_being_made_is_not_made_twice() -> None:
+    best = SpeakingChild()
+    one = mouth(best, SpeakingChild())
+    async with asyncio.TaskGroup() as tasks:
+        for _ in range(3):
+            tasks.create_task(spoken(one, "Are you well?"))
+    assert best.asked == ["Are you well?"]
 
 
 async def test_an_engine_that_hung_holds_up_no_second_prompt() -> None:
