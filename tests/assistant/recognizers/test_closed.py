@@ -1,3 +1,5 @@
+import pytest
+
 from assistant.recognizers.closed import complete, stands_alone, unfinished
 from care.people import Language
 from care.speech import Expects
