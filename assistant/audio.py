@@ -16,6 +16,9 @@ HEARING_RATE = 16_000
 
 SAMPLE_BYTES = 2
 
+LARGEST_FILE = 1 << 30
+"""Bytes; nine hours of speech. It is read into memory as a whole."""
+
 Samples = npt.NDArray[np.float32]
 """One-dimensional, -1.0 to 1.0."""
 
@@ -99,6 +102,8 @@ def from_wav(content: bytes, name: str) -> Audio:
 def read_wav(file: Path) -> Audio:
     """Read a WAV file; SpeechError says what is wrong with it."""
     try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise SpeechError(f"{file}: larger than {LARGEST_FILE >> 20} MiB; cut it")
         content = file.read_bytes()
     except OSError as error:
         raise SpeechError(f"{file}: cannot be read ({error.strerror})") from error

@@ -2,17 +2,19 @@
 
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from assistant.audio_child import Child
 from assistant.recognizers.choice import EarsPlan
 from assistant.speaker_settings import (
     ButtonSettings,
+    EsphomeSettings,
     Port,
     SpeakerId,
     SpeakerSettings,
+    WyomingSettings,
 )
 from assistant.speakers.manner import Manner
 from assistant.voices.mouth import MODULE, ORDER, SAID_WITHIN, Mouth
@@ -91,6 +93,21 @@ class VoiceSettings(Section):
     """Names, such as medicines, and how to write them so that they are said rightly."""
     recorded: Path = Path("home/phrases")
     """Safety sentences kept as sound."""
+
+    @model_validator(mode="after")
+    def _each_is_itself(self) -> Self:
+        """What is lost is told by its name, and a satellite serves one speaker only."""
+        if both := self.speakers.keys() & self.buttons.keys():
+            raise ValueError(f"{', '.join(sorted(both))}: a speaker and a button")
+        places = [
+            (one.host, one.port)
+            for one in self.speakers.values()
+            if isinstance(one, WyomingSettings | EsphomeSettings)
+        ]
+        for host, port in places:
+            if places.count((host, port)) > 1:
+                raise ValueError(f"two speakers at {host}:{port}")
+        return self
 
     def ears(self) -> EarsPlan:
         """What the recognizers need to know."""

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.audio import (
+    LARGEST_FILE,
     Audio,
     from_samples,
     from_wav,
@@ -105,3 +106,10 @@ def test_stereo_becomes_one_channel() -> None:
     assert from_wav(other_wav(2, 2, left_right), "x").pcm == (
         np.array([2000, 0], dtype="<i2").tobytes()
     )
+
+
+def test_a_file_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
+    with (tmp_path / "huge.wav").open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+    with pytest.raises(SpeechError, match="larger than 1024 MiB"):
+        read_wav(tmp_path / "huge.wav")
