@@ -36,13 +36,14 @@ def test_nobody_is_rushed(rate: int) -> None:
 def test_what_is_told_by_its_name_has_its_own() -> None:
     hall = {"kind": "wyoming", "room": "hall", "host": "10.0.0.7"}
     button = {"kind": "gpio", "room": "hall", "pin": 17}
+    given = {"speakers": {"hall": hall}, "buttons": {"hall": button}}
     with pytest.raises(ValidationError, match="hall: a speaker and a button"):
-        given = {"speakers": {"hall": hall}, "buttons": {"hall": button}}
         VoiceSettings.model_validate(given)
     with pytest.raises(ValidationError, match="two speakers at 10.0.0.7:10700"):
         VoiceSettings.model_validate({"speakers": {"hall": hall, "bed": hall}})
     bed = hall | {"port": 10701}
-    assert VoiceSettings.model_validate({"speakers": {"hall": hall, "bed": bed}})
+    both = VoiceSettings.model_validate({"speakers": {"hall": hall, "bed": bed}})
+    assert tuple(both.speakers) == ("hall", "bed")
 
 
 async def test_piper_and_a_voice_service_come_before_the_own_voices() -> None:
