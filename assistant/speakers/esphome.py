@@ -17,6 +17,7 @@ from aioesphomeapi.model import (
 )
 
 from assistant.audio import HEARING_RATE, Audio, wav_bytes
+from assistant.speakers.lamp import Lamp
 from assistant.speakers.link import keep_trying
 from assistant.speakers.media import MediaServer
 from assistant.speakers.microphone import Microphone
@@ -80,6 +81,7 @@ class EsphomeSpeaker:
         self._gone = asyncio.Event()
         self._player: int | None = None
         self._limit: asyncio.Timeout | None = None
+        self._lamp = Lamp()
 
     async def run(self) -> None:
         """See `port.Speaker`."""
@@ -103,7 +105,11 @@ class EsphomeSpeaker:
         self.connected = True
         self._noticed(self.id, Change.CONNECTED)
         try:
-            await self._gone.wait()
+            while not self._gone.is_set():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._gone.wait(), KEEPALIVE)
+                if self._lamp.is_overdue():
+                    await self.show(Light.IDLE)
         finally:
             self.connected = self._running = False
             self.microphone.interrupt()
@@ -152,6 +158,7 @@ class EsphomeSpeaker:
 
     async def show(self, light: Light) -> None:
         """See `port.Speaker`; the device takes these for the steps of its pipeline."""
+        self._lamp.shown(light)
         if not self.connected or not self._running:
             return
         for step in _LIGHTS.get(light, ()):
@@ -174,6 +181,7 @@ class EsphomeSpeaker:
         """The device begins to listen; 0: it sends the sound over this connection."""
         del conversation, flags, settings, wake_word
         self._running = True
+        self._lamp.shown(Light.LISTENING)
         self.microphone.woken = True
         self.microphone.interrupt()
         for step in (Event.VOICE_ASSISTANT_RUN_START, Event.VOICE_ASSISTANT_STT_START):

@@ -7,24 +7,22 @@ or a network of its own.
 
 import asyncio
 import contextlib
-from collections.abc import Callable
 
-from wyoming.asr import Transcript
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
-from wyoming.error import Error
 from wyoming.event import Event, Eventable, async_write_event
 from wyoming.info import Describe, Info
 from wyoming.ping import Ping, Pong
 from wyoming.satellite import RunSatellite
 from wyoming.snd import Played
 from wyoming.tts import Synthesize
-from wyoming.vad import VoiceStarted, VoiceStopped
 
 from assistant.audio import SAMPLE_BYTES, Audio
+from assistant.speakers.lamp import Lamp
 from assistant.speakers.link import keep_trying
 from assistant.speakers.microphone import ECHO_TAIL, Microphone
 from assistant.speakers.port import Change, Light, Noticed
 from assistant.speakers.wyoming_wire import (
+    LIGHTS,
     LINE_LIMIT,
     BadEvent,
     read_event,
@@ -48,13 +46,6 @@ ANSWER_LIMIT = 2.0
 """Real seconds after the sound for one that never says `played` to answer at all."""
 QUIET_LIMIT = 8.0
 """Real seconds without any event, nor an answer, before a satellite counts as lost."""
-
-_LIGHTS: dict[Light, Callable[[], Eventable]] = {
-    Light.LISTENING: VoiceStarted,
-    Light.THINKING: VoiceStopped,
-    Light.IDLE: lambda: Transcript(text=""),
-    Light.ALARM: lambda: Error(text="alarm"),
-}
 
 
 class WyomingSpeaker:
@@ -96,6 +87,7 @@ class WyomingSpeaker:
         self._hushed = asyncio.Event()
         self._described = asyncio.Event()
         self._ahead, self._streams = ahead, streams
+        self._lamp = Lamp()
         self._there = self._answers = False
         self._says_played = False
         self._held = 0.0
@@ -124,9 +116,10 @@ class WyomingSpeaker:
 
     async def show(self, light: Light) -> None:
         """See `port.Speaker`; the satellite maps these events to its LEDs."""
-        if light in _LIGHTS:
+        self._lamp.shown(light)
+        if light in LIGHTS:
             with contextlib.suppress(OSError, TimeoutError):
-                await self._send(_LIGHTS[light]())
+                await self._send(LIGHTS[light]())
 
     async def hush(self) -> None:
         """See `port.Speaker`; what the satellite holds already it plays to its end."""
@@ -204,6 +197,8 @@ class WyomingSpeaker:
     async def _read(self, reader: asyncio.StreamReader) -> None:
         asked = False
         while True:
+            if self._lamp.is_overdue():
+                await self.show(Light.IDLE)
             try:
                 async with asyncio.timeout(QUIET_LIMIT / 2):
                     event = await read_event(reader)

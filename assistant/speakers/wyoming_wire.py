@@ -10,14 +10,26 @@ import contextlib
 import json
 import socket
 from asyncio import IncompleteReadError, StreamReader, StreamWriter
+from collections.abc import Callable
 from typing import Any
 
-from wyoming.event import Event
+from wyoming.asr import Transcript
+from wyoming.error import Error
+from wyoming.event import Event, Eventable
+from wyoming.vad import VoiceStarted, VoiceStopped
 
 from assistant.audio import SAMPLE_BYTES, Audio, from_samples
 from assistant.riff import PCM, Form, checked, mixed
+from assistant.speakers.port import Light
 from care.errors import SpeechError
 
+LIGHTS: dict[Light, Callable[[], Eventable]] = {
+    Light.LISTENING: VoiceStarted,
+    Light.THINKING: VoiceStopped,
+    Light.IDLE: lambda: Transcript(text=""),
+    Light.ALARM: lambda: Error(text="alarm"),
+}
+"""What a satellite makes its LEDs of."""
 LINE_LIMIT = 64 * 1024
 DATA_LIMIT = 256 * 1024
 PAYLOAD_LIMIT = 1024 * 1024

@@ -9,7 +9,7 @@ from aioesphomeapi.model import MediaPlayerCommand
 from aioesphomeapi.model import VoiceAssistantEventType as Event
 
 from assistant.audio import Audio, from_wav
-from assistant.speakers import esphome
+from assistant.speakers import esphome, lamp
 from assistant.speakers.esphome import EsphomeSpeaker
 from assistant.speakers.media import MediaServer
 from assistant.speakers.port import Change, Light, Press
@@ -73,6 +73,17 @@ async def test_a_statement_leaves_the_microphone_closed(unused_tcp_port: int) ->
         await living.speaker.show(Light.IDLE)
         assert not living.speaker.microphone.woken
         assert living.device.events.empty()
+
+
+async def test_a_device_that_listens_too_long_is_told_that_it_is_over(
+    unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(esphome, "KEEPALIVE", 0.05)
+    monkeypatch.setattr(lamp, "CEILING", -1.0)
+    async with home(unused_tcp_port) as living:
+        living.device.send(api_pb2.VoiceAssistantRequest(start=True))
+        while await living.device.events.get() != Event.VOICE_ASSISTANT_RUN_END:
+            pass
 
 
 async def test_a_device_that_goes_away_is_noticed_and_found_again(

@@ -7,7 +7,7 @@ import pytest
 from wyoming.audio import AudioChunk
 from wyoming.event import Event, async_write_event
 
-from assistant.speakers import wyoming
+from assistant.speakers import lamp, wyoming
 from assistant.speakers.port import Change, Light
 from assistant.voices.port import NotSpoken, Spoken
 from tests.fakes.satellites import (
@@ -165,6 +165,21 @@ async def test_stop_means_stop_within_what_the_satellite_holds(
             assert isinstance(await playing, NotSpoken)
             assert len(sent) < 48_000 // wyoming.CHUNK
             assert isinstance(await speaker.play(tone(0.1)), Spoken)
+
+
+async def test_a_light_that_nobody_puts_out_goes_out(
+    unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lamp, "CEILING", -1.0)
+    monkeypatch.setattr(wyoming, "QUIET_LIMIT", 0.2)
+    links: Links = asyncio.Queue()
+    async with Satellite(unused_tcp_port) as satellite:
+        speaker = connect(unused_tcp_port, links)
+        async with kept_running(speaker):
+            await links.get()
+            await speaker.show(Light.LISTENING)
+            assert await satellite.until("voice-started")
+            assert await satellite.until("transcript")
 
 
 async def test_garbage_and_giant_payloads_end_the_connection_and_nothing_else(
