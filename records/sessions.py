@@ -22,7 +22,7 @@ class SignIn:
     created_at: datetime
     expires_at: datetime
     body: Mapping[str, Any]
-    """What the console keeps with it, such as the language."""
+    """What the console keeps with it: a second factor that is being connected."""
 
 
 def digest_of(token: str) -> str:

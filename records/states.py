@@ -50,10 +50,3 @@ class States:
         """Names of saved states that start so."""
         rows = self._session.query(StateRow.name).order_by(StateRow.name)
         return tuple(name for (name,) in rows if name.startswith(prefix))
-
-    def forget(self, name: str) -> None:
-        """Drop a state that has ended."""
-        row = self._session.get(StateRow, name)
-        if row is not None:
-            self._session.delete(row)
-            self._session.flush()

@@ -27,6 +27,3 @@ def test_no_state_is_none_and_another_shape_is_an_error(record: Database) -> Non
         unit.states.save("watch", {"a": 1}, EIGHT)
         with pytest.raises(StoreError, match="cannot be read"):
             unit.states.load("watch", datetime)
-        unit.states.forget("watch")
-        unit.states.forget("watch")
-        assert unit.states.load("watch", datetime) is None
