@@ -7,7 +7,7 @@ nothing of it is done, kept or said before the words have turned out to be all.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -25,8 +25,7 @@ from care.speech import Expects, Heard, Prompt, Unavailable, Understanding
 from care.wording import wording
 
 KEEPS = 3.0
-"""Real seconds in which a meaning counts, and for which a reply that is under way is
-waited for rather than begun again."""
+"""Real seconds in which a meaning counts."""
 
 Meaning = Understanding | Unavailable
 NOT_ASKED = Unavailable(reason="only rehearsed")
@@ -53,8 +52,6 @@ class _Guess:
     at: float
     """Stopwatch second."""
     meant: Meaning | None = None
-    replied: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when the reply is known, and its sound is being made."""
 
     def fits(self, text: str, language: Language) -> bool:
         """Whether these are the words, and just now."""
@@ -105,12 +102,6 @@ class Foresight:
         meant = guess.meant if guess is not None and fits else None
         return meant if isinstance(meant, Understanding) else None
 
-    async def replied(self, text: str, language: Language) -> None:
-        """Wait while a reply to these words is under way already."""
-        guess = self._guess
-        if guess is not None and guess.meant and guess.fits(text, language):
-            await guess.replied.wait()
-
     async def learn(self, patient: Patient) -> None:
         """Pay for the first words before they come, and have the reply to a cry ready."""
         cry = self._heard(wording(patient.language).say("talk.closed.help"))
@@ -127,11 +118,8 @@ class Foresight:
         )
 
     async def _think(self, patient: Patient, guess: _Guess) -> None:
-        try:
-            guess.meant = await self._mind.parse(guess.text, guess.language)
-            prompts = await self._prompts(patient, guess, guess.meant)
-        finally:
-            guess.replied.set()
+        guess.meant = await self._mind.parse(guess.text, guess.language)
+        prompts = await self._prompts(patient, guess, guess.meant)
         for prompt, pace in prompts:
             if guess is self._guess:
                 await self._prepare(prompt, pace)

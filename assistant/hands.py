@@ -216,7 +216,6 @@ class Hands:
             self._post(self.patient.id, reports.of_voice(speaks=works))
 
     async def _talk(self, talk: OpenTalk) -> None:
-        await self._foresight.replied(talk.heard.text, self.patient.language)
         for command in await self._mind.turn(self.patient, talk):
             self._post(self.patient.id, command)
 

@@ -1,22 +1,22 @@
 """The patient's own conversation at work: Rasa's thread, the station's facts and words."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 
 from assistant.conversation import acting, lexicon
 from assistant.conversation.commands import commands
 from assistant.conversation.known import Facts
+from assistant.conversation.port import Libraries, Understands
 from assistant.conversation.reply import Reply
 from assistant.conversation.thread import Thread
 from assistant.conversation.webhook import ActionAnswer, ActionCall, answer_of
 from assistant.talk.turns import OpenTalk
 from assistant.understanding import Message, Turned
-from care.approved.library import Library
 from care.clock import Clock
 from care.people import Language, Patient, PatientId
 from care.plain import words
@@ -32,38 +32,14 @@ SAYS = 2
 """Words beside "tell the nurse that ..." from which it already holds the message."""
 
 
-class Libraries(Protocol):
-    """Approved answers by language (`care.approved.shelf.Shelf`, or a dict)."""
+@dataclass(slots=True)
+class _Ahead:
+    """A conversation begun for words that may turn out to be all."""
 
-    def __getitem__(self, language: Language, /) -> Library:
-        """The answers of a language as they are now."""
-        ...
-
-
-class Understands(Protocol):
-    """What is needed of the nlu service (`assistant.understanding.Understander`)."""
-
-    async def parse(self, text: str, language: Language) -> Understanding | Unavailable:
-        """What was meant."""
-        ...
-
-    async def turn(
-        self,
-        conversation: str,
-        language: Language,
-        intent: str,
-        entities: Mapping[str, str],
-    ) -> Turned | Unavailable:
-        """One turn of a conversation."""
-        ...
-
-    async def forget(self, conversation: str) -> Unavailable | None:
-        """Drop a conversation."""
-        ...
-
-    async def close(self) -> None:
-        """Let go of the service."""
-        ...
+    id: str
+    of: PatientId
+    replies: tuple[Reply, ...] = ()
+    done: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class RasaMind:
@@ -85,7 +61,8 @@ class RasaMind:
         self._fresh_id = fresh_id
         self._threads: dict[str, Thread] = {}
         self._current: dict[PatientId, str] = {}
-        self._ahead: dict[PatientId, tuple[str, tuple[Reply, ...]]] = {}
+        self._ahead: dict[PatientId, _Ahead] = {}
+        self._unwanted: list[str] = []
         self._turns: dict[PatientId, asyncio.Lock] = {}
 
     async def parse(self, text: str, language: Language) -> Understanding | Unavailable:
@@ -96,7 +73,7 @@ class RasaMind:
         """What the home says and does; never silent, never an exception of the service."""
         async with self._turns.setdefault(patient.id, asyncio.Lock()):
             replies = await self._made_ready(patient, talk)
-            if replies is None:
+            if not replies:
                 thread = await self._thread(patient, talk)
                 self._current[patient.id] = thread.id
                 replies = await self._replied(thread)
@@ -107,31 +84,32 @@ class RasaMind:
 
         `turn` takes it over unless a conversation goes on, which only hears what was said.
         """
+        self._unwanted += [one.id for one in self._ahead.values() if one.of == patient.id]
+        await self._tidy()
         thread = self._begun(patient, talk)
-        replies = await self._replied(thread)
-        before = self._ahead.pop(patient.id, None)
-        self._ahead[patient.id] = thread.id, replies
-        if before:
-            await self._drop(before[0])
-        return commands(patient, replies, talk.heard, self._clock.now())
+        ahead = self._ahead[patient.id] = _Ahead(thread.id, patient.id)
+        try:
+            ahead.replies = await self._replied(thread)
+        finally:
+            ahead.done.set()
+        return commands(patient, ahead.replies, talk.heard, self._clock.now())
 
-    async def _made_ready(
-        self, patient: Patient, talk: OpenTalk
-    ) -> tuple[Reply, ...] | None:
+    async def _made_ready(self, patient: Patient, talk: OpenTalk) -> tuple[Reply, ...]:
         """The replies prepared for the same words just now; others are forgotten."""
-        id_, replies = self._ahead.pop(patient.id, ("", ()))
-        made = self._threads.get(id_)
-        if made is None:
-            return None
+        ahead = self._ahead.pop(patient.id, None)
+        made = self._threads.get(ahead.id) if ahead else None
+        if ahead is None or made is None:
+            return ()
         said = (patient, talk.heard.text, talk.understanding.intent)
         same = (made.patient, made.words, made.intent) == said
         late = self._clock.now() - made.at > KEEPS
         if not same or late or self._going_on(patient):
-            await self._drop(id_)
-            return None
-        await self._drop(self._current.get(patient.id))
-        self._current[patient.id] = id_
-        return replies
+            self._unwanted.append(ahead.id)
+            return ()
+        await ahead.done.wait()
+        self._unwanted += [self._current.get(patient.id, "")]
+        self._current[patient.id] = ahead.id
+        return ahead.replies
 
     def _going_on(self, patient: Patient) -> Thread | None:
         """The conversation that the next words belong to."""
@@ -139,14 +117,18 @@ class RasaMind:
         now = self._clock.now()
         return held if held and held.goes_on(patient.language, now) else None
 
-    async def _drop(self, conversation: str | None) -> None:
-        if conversation and self._threads.pop(conversation, None):
-            await self._understander.forget(conversation)
+    async def _tidy(self) -> None:
+        """Forget the conversations that nobody wants any more."""
+        while self._unwanted:
+            conversation = self._unwanted.pop()
+            if self._threads.pop(conversation, None):
+                await self._understander.forget(conversation)
 
     async def _thread(self, patient: Patient, talk: OpenTalk) -> Thread:
         before = self._going_on(patient)
         if before is None:
-            await self._drop(self._current.get(patient.id))
+            self._unwanted.append(self._current.get(patient.id, ""))
+            await self._tidy()
             return self._begun(patient, talk)
         goes_on = replace(before, patient=patient, at=self._clock.now(), replies=())
         words, intent = talk.heard.text, talk.understanding.intent
@@ -205,7 +187,9 @@ class RasaMind:
         self, conversation: str, turned: Turned | Unavailable
     ) -> tuple[Reply, ...]:
         """The replies that Rasa chose, in its order; an apology when it failed."""
-        thread = self._threads[conversation]
+        thread = self._threads.get(conversation)
+        if thread is None:  # not wanted any more
+            return ()
         words = wording(thread.language)
         if isinstance(turned, Unavailable):
             log.warning("no turn of open talk", reason=turned.reason)

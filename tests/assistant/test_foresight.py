@@ -91,19 +91,6 @@ async def test_other_words_or_another_language_are_understood_anew() -> None:
         assert before.parsed == [PULSE, f"{PULSE} today"]
 
 
-async def test_a_reply_that_is_under_way_is_waited_for_and_no_other() -> None:
-    before = Before()
-    async with _foresight(before) as ahead, asyncio.TaskGroup() as tasks:
-        ahead.whole(ADA, CONTEXT, PULSE)
-        await before.asked.wait()
-        await ahead.replied("something else", Language.ENGLISH)
-        waits = tasks.create_task(ahead.replied(PULSE, Language.ENGLISH))
-        await asyncio.sleep(0)
-        assert not waits.done()
-        before.gate.set()
-        await waits
-
-
 async def test_words_that_were_not_all_make_no_sound() -> None:
     before = Before()
     async with _foresight(before) as ahead:
@@ -119,7 +106,6 @@ async def test_an_answer_of_the_homes_own_is_made_at_its_pace() -> None:
     async with _foresight(before) as ahead:
         ahead.whole(ADA, CONTEXT, "seven")
         assert await before.made.get() == ("reply to seven", -1)
-        await ahead.replied("seven", Language.ENGLISH)
 
 
 async def test_a_service_that_is_away_hurries_nobody() -> None:

@@ -1,5 +1,6 @@
 """A turn of open conversation: Rasa chooses, the station answers, never silent."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -36,6 +37,8 @@ class ScriptedRasa:
         self.forgotten: list[str] = []
         self.fails: Unavailable | None = None
         self.loop: str | None = None
+        self.open, self.asked = asyncio.Event(), asyncio.Event()
+        self.open.set()
 
     async def parse(self, text: str, language: Language) -> Understanding | Unavailable:
         return Unavailable(reason=f"not asked in these tests ({language}, {len(text)})")
@@ -48,13 +51,16 @@ class ScriptedRasa:
         entities: Mapping[str, str],
     ) -> Turned | Unavailable:
         self.turns.append((conversation, intent, dict(entities)))
+        self.asked.set()
+        await self.open.wait()
         if self.fails:
             return self.fails
         if intent not in self.actions:
             return Turned(messages=(Message(custom={"say": f"talk.{intent}"}),))
         assert self.mind is not None
         answer = await self.mind.act(self._call(conversation, intent, entities))
-        assert answer is not None
+        if answer is None:
+            return Unavailable(reason="an action failed: nothing came back to say")
         custom: dict[str, Any] = answer.responses[0]
         return Turned(messages=(Message.model_validate(custom),), loop=self.loop)
 
@@ -188,6 +194,37 @@ async def test_what_was_not_all_or_is_old_leaves_no_trace(late: timedelta) -> No
     assert rasa.forgotten == ["c0"]
 
 
+async def test_a_reply_that_is_under_way_is_waited_for() -> None:
+    rasa = ScriptedRasa(READ)
+    mind = _mind(rasa, HandClock(NOON))
+    talk = _talk("what's my sugar", "ask_last_reading")
+    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+        ready = tasks.create_task(mind.prepare(patient(), talk))
+        await asyncio.sleep(0)
+        said = await mind.turn(patient(), talk)
+    assert said == ready.result()
+    assert len(rasa.turns) == 1
+
+
+async def test_a_reply_that_is_not_wanted_any_more_is_nothing() -> None:
+    rasa = ScriptedRasa(READ)
+    mind = _mind(rasa, HandClock(NOON))
+    rasa.open.clear()
+    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+        half = _talk("what's my", "ask_last_reading")
+        early = tasks.create_task(mind.prepare(patient(), half))
+        await rasa.asked.wait()
+        whole = _talk("what's my sugar", "ask_last_reading")
+        late = tasks.create_task(mind.turn(patient(), whole))
+        await asyncio.sleep(0)
+        rasa.open.set()
+        said = (await late)[0]
+    assert isinstance(said, Say)
+    assert "110" in said.prompt.words
+    assert early.result() == ()
+    assert rasa.forgotten == ["c0"]
+
+
 async def test_a_conversation_that_goes_on_hears_only_what_was_said() -> None:
     rasa = ScriptedRasa(READ)
     mind = _mind(rasa, HandClock(NOON))
@@ -197,6 +234,7 @@ async def test_a_conversation_that_goes_on_hears_only_what_was_said() -> None:
     await mind.prepare(patient(), talk)
     await mind.turn(patient(), talk)
     assert [turn[0] for turn in rasa.turns] == ["c0", "c1", "c2", "c0"]
+    await mind.prepare(patient(), talk)
     assert rasa.forgotten == ["c1", "c2"]
 
 
