@@ -59,10 +59,8 @@ def telephone(text: str, words: Wording) -> str:
     verbs = words.say("speech.digits.after").split()
     text = _thousands(text, words.language)
     plus = words.say("speech.number.plus")
-    text = _ABROAD.sub(
-        lambda found: f"{plus} {' '.join(re.sub(r'[^0-9]', '', found[1]))}", text
-    )
-    text = _PHONE.sub(lambda found: _spelt(re.sub(r"\D", "", found[0]), words), text)
+    text = _ABROAD.sub(lambda found: f"{plus} {_grouped(found[1])}", text)
+    text = _PHONE.sub(lambda found: _spelt(found[0], words), text)
     if not verbs:
         return text
     pattern = rf"\b({'|'.join(verbs)})\s+(\d{{3,}})\b"
@@ -76,13 +74,19 @@ def _thousands(text: str, language: Language) -> str:
     return _THOUSANDS[language].sub(lambda found: re.sub(r"\D", "", found[1]), text)
 
 
-def _spelt(digits: str, words: Wording) -> str:
+def _grouped(number: str) -> str:
+    """Digit by digit, with a pause where it is written with one."""
+    return ", ".join(" ".join(group) for group in re.findall(r"\d+", number))
+
+
+def _spelt(number: str, words: Wording) -> str:
     """Digit by digit; French telephone numbers in pairs."""
+    digits = re.sub(r"\D", "", number)
     even = words.language is Language.FRENCH and len(digits) % 2 == 0
     if even and len(digits) > 2:  # noqa: PLR2004 - more than one pair
         pairs = [digits[at : at + 2] for at in range(0, len(digits), 2)]
         return ", ".join(" ".join(two) if two[0] == "0" else two for two in pairs)
-    return " ".join(digits)
+    return _grouped(number)
 
 
 def amounts(text: str, words: Wording) -> str:
