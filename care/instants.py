@@ -1,4 +1,4 @@
-"""An instant as a whole number, exactly: what the record and signed messages hold."""
+"""An instant as a number and back: whole microseconds where it must be exact."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -13,9 +13,17 @@ def micros(at: datetime) -> int:
     return (at - EPOCH) // MICROSECOND
 
 
-def instant(count: int) -> datetime:
+def of_micros(count: int) -> datetime:
     """The aware UTC instant of so many microseconds since 1970.
 
     OverflowError beyond the calendar.
     """
     return EPOCH + timedelta(microseconds=count)
+
+
+def of_seconds(seconds: float) -> datetime:
+    """The aware UTC instant of POSIX seconds, as streams and devices count them.
+
+    ValueError, OverflowError or OSError beyond the calendar.
+    """
+    return datetime.fromtimestamp(seconds, UTC)

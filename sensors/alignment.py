@@ -6,12 +6,13 @@ from datetime import datetime
 
 from care.alarm import Finding
 from care.commands import Command
+from care.instants import of_seconds
 from care.people import Patient
 from sensors import evidence
 from sensors.beside import with_others
 from sensors.fusion import composed, with_finding
 from sensors.held import Held, Kept, Standing
-from sensors.reasons import finding, instant
+from sensors.reasons import finding
 from sensors.settling import expired, over, raised, wants
 from sensors.stream import Stream
 
@@ -54,7 +55,7 @@ def aligned(
         for rule in stream.panel.rules:
             episode = stream.episodes.get(rule.code)
             if episode is not None and episode.raised is not None:
-                news = wants(kept, rule, instant(episode.since), now)
+                news = wants(kept, rule, of_seconds(episode.since), now)
                 if not news and _asking(kept, rule.code) is None:
                     continue
                 fresh = finding(rule, episode, stream, patient, at)

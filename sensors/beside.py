@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from care.alarm import Cause, Evidence, Finding, Reason
+from care.instants import of_seconds
 from care.people import Patient
 from sensors.kinds.motion import MOTION, quiet
-from sensors.reasons import finding, instant
+from sensors.reasons import finding
 from sensors.stream import Stream, view
 
 RECENT = 600.0
@@ -35,7 +36,7 @@ def _stillness(stream: Stream, patient: Patient, at: float) -> Reason | None:
     minutes = quiet(view(stream, at)) or 0.0
     if minutes < STILL:
         return None
-    since = instant(at - minutes * 60).astimezone(patient.zone)
+    since = of_seconds(at - minutes * 60).astimezone(patient.zone)
     facts = (("since", f"{since:%H:%M}"), ("stream", str(MOTION)))
     return Reason(key="no_movement", facts=facts)
 

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from care.instants import of_seconds
 from care.observation import DeviceId
 from sensors.bounds import BoundsError, within_bounds
 from sensors.cose import LayoutError
@@ -65,7 +66,7 @@ def announced_at(message: bytes) -> datetime:
     """When an epoch of one's own began; not verified, so only for one's own file."""
     try:
         _, _, since = cbor2.loads(cbor2.loads(message).value[2])
-        return datetime.fromtimestamp(since, UTC)
+        return of_seconds(since)
     except (
         cbor2.CBORDecodeError, ValueError, TypeError, LookupError, AttributeError,
         OverflowError, OSError,
@@ -87,7 +88,7 @@ def read_announcement(
         within_bounds(parts.payload)
         match cbor2.loads(parts.payload):
             case [1, bytes() as salt, int() as since] if len(salt) == SALT_BYTES:
-                at = datetime.fromtimestamp(since, UTC)
+                at = of_seconds(since)
                 return Epoch(
                     device=device,
                     number=int(named[2], 16),

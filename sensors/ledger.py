@@ -12,11 +12,12 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from care.codec import decode, encode
 from care.errors import StoreError
+from care.instants import of_seconds
 from care.observation import DeviceId
 from sensors.arrivals import Arrivals
 from sensors.epoch import Epoch
@@ -79,10 +80,6 @@ class Announced:
     """The device's public key at that time, a point of 65 bytes."""
     message: bytes
     """The signed announcement itself."""
-
-
-def _instant(seconds: float) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
 
 
 class Ledger:
@@ -148,8 +145,10 @@ class Ledger:
         rows = self._db.execute("SELECT * FROM epoch ORDER BY received_at")
         return [
             Announced(
-                epoch=Epoch(device=device, number=number, salt=salt, since=_instant(since)),
-                received_at=_instant(received_at),
+                epoch=Epoch(
+                    device=device, number=number, salt=salt, since=of_seconds(since)
+                ),
+                received_at=of_seconds(received_at),
                 peer=peer,
                 message=message,
             )
@@ -205,14 +204,14 @@ class Ledger:
     def spans(self, device: DeviceId) -> dict[int, tuple[datetime, datetime]]:
         """First and last sign of each epoch of a device: arrived or signed for."""
         rows = self._db.execute(_SPANS, {"device": device})
-        return {epoch: (_instant(first), _instant(last)) for epoch, first, last in rows}
+        return {epoch: (of_seconds(first), of_seconds(last)) for epoch, first, last in rows}
 
     def facts(self, device: DeviceId) -> dict[str, tuple[str, datetime]]:
         """What a device last said of itself: battery, firmware, signal."""
         rows = self._db.execute(
             "SELECT name, value, at FROM fact WHERE device=?", (device,)
         )
-        return {name: (value, _instant(at)) for name, value, at in rows}
+        return {name: (value, of_seconds(at)) for name, value, at in rows}
 
     def keep_qualities(
         self,

@@ -1,13 +1,14 @@
 """Local wall-clock questions about an instant, in the patient's own day."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from care.instants import of_seconds
 from care.people import Patient
 
 
 def local(patient: Patient, at: float) -> datetime:
     """An instant (POSIX seconds) on the patient's wall clock."""
-    return datetime.fromtimestamp(at, UTC).astimezone(patient.zone)
+    return of_seconds(at).astimezone(patient.zone)
 
 
 def awake(patient: Patient, at: float) -> bool:

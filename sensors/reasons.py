@@ -1,8 +1,7 @@
 """From a rule that has raised to a finding with its facts written out."""
 
-from datetime import UTC, datetime
-
 from care.alarm import Evidence, Finding, Reason
+from care.instants import of_seconds
 from care.observation import Kind
 from care.people import Patient
 from sensors.detector import Episode, Rule
@@ -54,11 +53,6 @@ def number_text(number: float | str | None) -> str:
     return f"{number:.0f}" if float(number).is_integer() else f"{number:.1f}"
 
 
-def instant(at: float) -> datetime:
-    """POSIX seconds as an aware UTC instant."""
-    return datetime.fromtimestamp(at, UTC)
-
-
 def recent_change(window: Window) -> tuple[str, str]:
     """By how much a number has changed, and within which time: half an hour or less."""
     recent = since(window, window[-1].at - HALF_HOUR) if window else ()
@@ -94,7 +88,7 @@ def finding(
     change, within = recent_change(stream.window)
     minutes = measured if rule.unit == "min" else None
     begun = episode.since if minutes is None else at - minutes * MINUTE
-    start = instant(begun)
+    start = of_seconds(begun)
     lasting = max(at, episode.last) - begun
     first = rule.reason in LASTING and round(lasting) == 0
     key = f"{rule.reason}{AT_FIRST}" if first else rule.reason
@@ -116,7 +110,7 @@ def finding(
             kind=Kind(rule.kind.removesuffix(LINK)),
             value=value,
             unit=stream.unit,
-            taken_at=instant(newest.at),
+            taken_at=of_seconds(newest.at),
         )
         evidence = (one,)
     return Finding(

@@ -12,7 +12,7 @@ from datetime import datetime
 import cbor2
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 
-from care.instants import instant, micros
+from care.instants import micros, of_micros
 from care.observation import DeviceId
 from sensors.bounds import BoundsError, within_bounds
 from sensors.cose import LayoutError
@@ -83,7 +83,7 @@ def read_receipt(
                     hi=hi,
                     root=root,
                     missing=tuple((int(first), int(last)) for first, last in missing),
-                    at=instant(at),
+                    at=of_micros(at),
                 )
     except (LayoutError, BoundsError, ValueError, TypeError, OverflowError):
         return None

@@ -11,11 +11,11 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from care.errors import ConfigError
+from care.instants import of_seconds
 from care.observation import Kind, Quality, Reading
 from sensors.acceleration_file import AXES, acceleration
 from sensors.kinds import KINDS
@@ -219,7 +219,7 @@ def _senml_record(
         raise ConfigError(file, 1, f"record {place}, n", expected)
     given = record.get("v", record.get("vs"))
     try:
-        when = datetime.fromtimestamp(base["bt"] + record.get("t", 0), UTC)
+        when = of_seconds(base["bt"] + record.get("t", 0))
         quality = Quality(record.get("q_", Quality.GOOD))
     except (TypeError, ValueError, OverflowError, OSError) as error:
         raise ConfigError(file, 1, f"record {place}", str(error)) from error

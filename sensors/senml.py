@@ -13,7 +13,7 @@ from typing import Any
 
 import cbor2
 
-from care.instants import instant, micros
+from care.instants import micros, of_micros
 from care.observation import DeviceId, Kind, Observation, Quality, Reading, Waveform
 from care.people import PatientId
 from sensors.bounds import BoundsError, within_bounds
@@ -84,7 +84,7 @@ def _instant(base: Any, offset: Any) -> datetime:
         raise ValueError("time is not absolute")
     whole = int(base)
     part = round((base - whole + _number(offset, "time")) * 1_000_000)
-    return instant(whole * 1_000_000 + part)
+    return of_micros(whole * 1_000_000 + part)
 
 
 def _kind(name: str, base: str, device: DeviceId) -> Kind:

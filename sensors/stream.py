@@ -5,9 +5,10 @@ readings of the last hours. It is touched at every reading, so it is a plain tup
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from care.instants import of_seconds
 from care.people import Patient
 from sensors.baseline import APART, NEW, Baseline
 from sensors.detector import Episode, Measure, Rule, View, advance, beyond
@@ -193,7 +194,7 @@ def dues(streams: Iterable[Stream], now: datetime) -> list[datetime]:
     """When time alone may change something in some streams, after `now`."""
     at = now.timestamp()
     times = [time for stream in streams if (time := due(stream, at)) is not None]
-    return [datetime.fromtimestamp(time, UTC) + JUST_AFTER for time in times]
+    return [of_seconds(time) + JUST_AFTER for time in times]
 
 
 def due(stream: Stream, at: float) -> float | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sqlalchemy import text
 
-from care.instants import instant, micros
+from care.instants import micros, of_micros
 from care.observation import DeviceId, Kind, Observation, Quality
 from care.people import PatientId
 from records.unit import Unit
@@ -103,7 +103,7 @@ def condense(values: Iterable[Value], width: int) -> Iterator[Value]:
 
 
 def _observation(patient: PatientId, kind: Kind, value: Value) -> Observation:
-    at = instant(value.at)
+    at = of_micros(value.at)
     return Observation(
         patient=patient,
         kind=kind,

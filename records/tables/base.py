@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Dialect, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
-from care.instants import instant, micros
+from care.instants import micros, of_micros
 
 
 class Instant(TypeDecorator[datetime]):
@@ -22,7 +22,7 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         """From the database."""
-        return None if value is None else instant(value)
+        return None if value is None else of_micros(value)
 
 
 class Base(DeclarativeBase):

@@ -17,6 +17,7 @@ from typing import Any
 
 import httpx
 
+from care.instants import of_seconds
 from sensors.bridges.seen import BridgeError, Seen, number
 from sensors.bridges.settings import NightscoutSettings
 from sensors.vetting import UNSET
@@ -31,7 +32,7 @@ LATE = timedelta(hours=6)
 def _date(entry: dict[str, Any]) -> datetime:
     try:
         if "date" in entry:
-            found = datetime.fromtimestamp(number(entry["date"], "date") / 1_000, UTC)
+            found = of_seconds(number(entry["date"], "date") / 1_000)
         else:
             found = datetime.fromisoformat(str(entry["created_at"]))
         found = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from care.instants import of_seconds
 from care.observation import DeviceId, Kind, Observation, Quality
 from care.people import PatientId
 from sensors.vetting import UNSET
@@ -86,7 +87,7 @@ def told_time(told: Any, what: str) -> datetime | None:
         else:
             seconds = number(told, what)
             seconds = seconds / 1_000 if abs(seconds) > MILLISECONDS else seconds
-            found = datetime.fromtimestamp(seconds, UTC)
+            found = of_seconds(seconds)
     except (ValueError, OverflowError, OSError) as error:
         msg = f"{what} is no time"
         raise BridgeError(msg) from error

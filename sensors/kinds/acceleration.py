@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from care.instants import of_seconds
 from care.observation import Kind, Observation, Waveform
 from sensors.kind import SensorKind
 from sensors.kinds.fall_model import candidates, fell, why
@@ -22,7 +23,6 @@ from sensors.kinds.fall_signal import (
     Samples,
     even,
 )
-from sensors.reasons import instant
 
 ACCELERATION = Kind("acceleration")
 WRIST = Kind("acceleration_wrist")
@@ -101,7 +101,7 @@ def _event(wave: Waveform, word: str, taken: float) -> Observation:
         kind=FALL,
         value=word,
         unit="1",
-        taken_at=instant(taken),
+        taken_at=of_seconds(taken),
         received_at=wave.received_at,
         device=wave.device,
     )

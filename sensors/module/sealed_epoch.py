@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
+from care.instants import of_seconds
 from sensors.epoch import announced_at
 
 
@@ -29,7 +30,7 @@ def sealed_epoch(
 ) -> SealedEpoch:
     """The epoch of that number, with its own of all receipts (epoch, message, at)."""
     mine = [(message, at) for epoch, message, at in receipts if epoch == number]
-    times = [datetime.fromtimestamp(at, UTC) for _, at in mine]
+    times = [of_seconds(at) for _, at in mine]
     times = times or [announced_at(announcement)]
     return SealedEpoch(
         number=number,
