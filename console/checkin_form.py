@@ -3,9 +3,12 @@
 Pure functions between fields and `reminders.checkin_plan.CheckInPlan`.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 
+from care.codec import encode
 from care.people import ProviderId
 from console.draft import Draft, Mistakes, clock, decimal
 from reminders.checkin_plan import CheckInPlan, Hearing
@@ -43,6 +46,23 @@ def draft_of(plan: CheckInPlan, surveys: Mapping[str, Survey]) -> Draft:
         for least, who in plan.survey(survey).tell:
             said[f"{who.value}-{survey.id}"] = f"{least:g}"
     return Draft(fields=said)
+
+
+def mark_of(plan: CheckInPlan) -> str:
+    """Tells one plan from another, in a form that was filled with it."""
+    text = json.dumps(encode(plan), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def differences(
+    mine: Draft, theirs: Draft, surveys: Mapping[str, Survey]
+) -> dict[str, str]:
+    """Fields in which two drafts differ, with what the other one says there."""
+    return {
+        name: theirs.get(name)
+        for name in names(surveys)
+        if mine.get(name) != theirs.get(name)
+    }
 
 
 def names(surveys: Mapping[str, Survey]) -> Iterable[str]:

@@ -5,6 +5,7 @@ review are kept with them. What the home would never say, or could not tell apar
 objected to before it is kept. The station sees a kept answer at the next question.
 """
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 
@@ -21,11 +22,13 @@ from care.plain import words
 from console.visit import MAY_PLAN, Visit, enter, go, text
 from records.unit import Unit
 
-NOTES = frozenset({"kept", "retired", "not_found"})
+NOTES = frozenset({"kept", "retired", "not_found", "changed"})
 SOON = REVIEW_LASTS / 8
 """A review that runs out within three months is named."""
 LONGEST_FIELD = 2000
 LONGEST_ID = 40
+BASE = "base"
+"""Field with the mark of the answer that a form was made for."""
 
 
 def _language(given: str) -> Language:
@@ -51,6 +54,7 @@ async def show(request: Request) -> Response:
         entries=sorted(library.entries, key=lambda one: (one.reviewed, one.id)),
         spoken=language,
         languages=tuple(Language),
+        mark=_mark,
         ends=lambda one: one.reviewed + REVIEW_LASTS,
         today=_today(visit),
         soon=SOON,
@@ -58,14 +62,29 @@ async def show(request: Request) -> Response:
     )
 
 
+def _mark(entry: Entry) -> str:
+    """Tells one wording of an answer from another."""
+    return hashlib.sha256(entry.model_dump_json().encode()).hexdigest()[:16]
+
+
 def _form(
     visit: Visit,
     language: Language,
     fields: Mapping[str, str],
     wrong: tuple[Objection, ...] = (),
+    *,
+    theirs: Entry | None = None,
+    gone: bool = False,
 ) -> Response:
+    """The form; beside what was typed stands what somebody else has kept meanwhile.
+
+    `gone`: somebody has stopped the answer; what was typed may become a new one.
+    """
     return visit.page(
         "answer_form.html",
+        status=409 if theirs or gone else 200,
+        theirs=theirs,
+        gone=gone,
         spoken=language,
         fields=fields,
         wrong=wrong,
@@ -79,10 +98,10 @@ async def edit(request: Request) -> Response:
     language = _language(request.query_params.get("in", ""))
     asked = request.query_params.get("id", "")
     library = await _library(visit, language)
-    found = next((one for one in library.entries if one.id == asked), None)
+    found = _held(library, asked)
     if asked and found is None:
         return go(f"/answers?in={language.value}&note=not_found")
-    blank = {"id": "", "questions": "", "answer": "", "source": ""}
+    blank = {"id": "", "questions": "", "answer": "", "source": "", BASE: ""}
     return _form(visit, language, _fields(found) if found else blank)
 
 
@@ -92,6 +111,7 @@ def _fields(entry: Entry) -> dict[str, str]:
         "questions": "\n".join(entry.questions),
         "answer": entry.answer,
         "source": entry.source,
+        BASE: _mark(entry),
     }
 
 
@@ -107,7 +127,7 @@ def _read(form: FormData, library: Library, visit: Visit) -> tuple[Entry, dict[s
     """The entry that the form means, and the form as typed."""
     typed = {
         name: text(form, name, LONGEST_FIELD).replace("\r\n", "\n").strip()
-        for name in ("id", "questions", "answer", "source")
+        for name in ("id", "questions", "answer", "source", BASE)
     }
     lines = (" ".join(line.split()) for line in typed["questions"].split("\n"))
     questions = tuple(dict.fromkeys(line for line in lines if line))
@@ -145,27 +165,42 @@ async def keep(request: Request) -> Response:
     language = _language(text(form, "in"))
     library = await _library(visit, language)
     entry, typed = _read(form, library, visit)
+    held = _held(library, typed["id"])
+    if typed["id"] and held is None:
+        return _form(visit, language, typed | {"id": ""}, gone=True)
+    if held is not None and held != entry and typed[BASE] != _mark(held):
+        return _form(visit, language, typed | {BASE: _mark(held)}, theirs=held)
     wrong = _spoken(entry) or library.objections(entry)
     if wrong:
         return _form(visit, language, typed, wrong)
     return await _kept(visit, language, entry, "answer_approved", "kept")
 
 
-async def _chosen(visit: Visit) -> tuple[Language, Entry | None]:
+def _held(library: Library, key: str) -> Entry | None:
+    return next((one for one in library.entries if one.id == key), None)
+
+
+async def _chosen(visit: Visit) -> tuple[Language, Entry | None, str]:
+    """The answer, and the note to show where there is nothing to be done with it.
+
+    Nobody puts a name to words that somebody else has changed since they were read.
+    """
     form = await visit.form()
     language = _language(text(form, "in"))
-    library = await _library(visit, language)
-    wanted = text(form, "id")
-    return language, next((one for one in library.entries if one.id == wanted), None)
+    found = _held(await _library(visit, language), text(form, "id"))
+    if found is None:
+        return language, None, "not_found"
+    same_words = text(form, BASE) == _mark(found)
+    return language, found if same_words else None, "" if same_words else "changed"
 
 
 async def renew(request: Request) -> Response:
     """Read again and found right: today's date, the reader's name."""
     visit = await enter(request)
     visit.need(MAY_PLAN)
-    language, found = await _chosen(visit)
+    language, found, note = await _chosen(visit)
     if found is None:
-        return go(f"/answers?in={language.value}&note=not_found")
+        return go(f"/answers?in={language.value}&note={note}")
     read = {"reviewed": _today(visit), "reviewer": visit.name}
     return await _kept(
         visit, language, found.model_copy(update=read), "answer_reviewed", "kept"
@@ -176,9 +211,9 @@ async def retire(request: Request) -> Response:
     """The home stops giving an answer; it stays in the file, marked."""
     visit = await enter(request)
     visit.need(MAY_PLAN)
-    language, found = await _chosen(visit)
+    language, found, note = await _chosen(visit)
     if found is None:
-        return go(f"/answers?in={language.value}&note=not_found")
+        return go(f"/answers?in={language.value}&note={note}")
     ended = {"retired": True, "reviewed": _today(visit), "reviewer": visit.name}
     return await _kept(
         visit, language, found.model_copy(update=ended), "answer_retired", "retired"

@@ -64,10 +64,18 @@ def _open(unit: Unit, visit: Visit, key: str) -> tuple[Escalation, Patient] | No
     return (found, patients[0]) if patients else None
 
 
+def _closing(unit: Unit, key: str) -> bool:
+    """Whether somebody's end of it is on its way: a second one would be lost unseen."""
+    return any(
+        (one.kind, one.body.get("escalation")) == ("resolve", key)
+        for one in unit.requests.waiting()
+    )
+
+
 def _ask(unit: Unit, visit: Visit, key: str, kind: str, body: Mapping[str, str]) -> str:
     """Put the answer into the home's mailbox and into the journal; the note to show."""
     found = _open(unit, visit, key)
-    if found is None:
+    if found is None or (kind == "resolve" and _closing(unit, key)):
         return "gone"
     escalation, patient = found
     unit.requests.add(

@@ -31,7 +31,9 @@ def signed_out(request: Request, _error: Exception) -> Response:
     """To the door; with a word of explanation when there was a session before."""
     if request.url.path.endswith("/live"):
         return PlainTextResponse("signed out", status_code=401)
-    return go("/sign-in?note=ended" if request.cookies.get(COOKIE) else "/sign-in")
+    if not request.cookies.get(COOKIE):
+        return go("/sign-in")
+    return go(f"/sign-in?note={'ended' if request.method == 'GET' else 'unsaved'}")
 
 
 def _problem(request: Request, what: str, status: int) -> Response:

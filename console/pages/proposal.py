@@ -10,10 +10,11 @@ from starlette.datastructures import FormData
 
 from care.order import Order, SignedOrder
 from care.people import Patient
+from care.plain import plain
 from console.draft import Draft, Mistakes
 from console.pattern import STEP_FIELDS, TIME_FIELDS
 from console.revision import bare, filled, instant_of
-from console.views.medicine import Medicine, find
+from console.views.medicine import Medicine, Stand, find, medicines
 from console.views.preview import DayPlan, preview
 from console.visit import Visit, text
 from records.orders import Status
@@ -32,6 +33,9 @@ FIELDS = (
     *("compartment", "starts", "start_date", "start_time", "end_date"),
     *("mark", "base", "like", "stop", "second", "key", "at", "seen"),
 )
+
+
+BESIDE = frozenset({Stand.RUNNING, Stand.STARTS, Stand.PROPOSED, Stand.WAITING})
 
 
 class Confirmed(StrEnum):
@@ -60,6 +64,8 @@ class Proposal:
     needs_second: bool
     second: SignedOrder | None = None
     """The order as the first person signed it, where this is the second's look."""
+    namesakes: tuple[Medicine, ...] = ()
+    """Other orders of a medicine called the same that run, start or wait."""
 
     @property
     def name(self) -> str:
@@ -106,7 +112,8 @@ def propose(
         return after
     fixed = draft.saying(at=at.isoformat(), key=after.id)
     try:
-        return _proposal(visit, patient, fixed, found, after)
+        made = _proposal(visit, patient, fixed, found, after)
+        return replace(made, namesakes=_namesakes(unit, visit, patient, made, now))
     except TimingError as refusal:
         return Mistakes(by_field={"pattern": "plan_refused"}, reason=str(refusal))
 
@@ -127,6 +134,21 @@ def _proposal(
         shown=lines,
         days=preview(before, after, patient, visit.office.now(), slots),
         needs_second=needs_second(after, newest),
+    )
+
+
+def _namesakes(
+    unit: Unit, visit: Visit, patient: Patient, made: Proposal, now: datetime
+) -> tuple[Medicine, ...]:
+    """What would be asked for beside it under its name: perhaps the same order twice."""
+    if made.medicine is not None or not made.after.regimens:
+        return ()
+    return tuple(
+        one
+        for one in medicines(unit, patient, now, visit.office.slots)
+        if one.stand in BESIDE
+        and one.id != made.after.id
+        and plain(one.name) == plain(made.name)
     )
 
 

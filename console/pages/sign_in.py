@@ -28,7 +28,7 @@ from records.unit import Unit
 DOOR = "__Host-philomel-door"
 """Ties a form to the browser that asked for it, before there is a session."""
 YEAR = 31536000
-NOTES = frozenset({"ended", "out", "stale", "done"})
+NOTES = frozenset({"ended", "out", "stale", "done", "unsaved"})
 
 
 def set_cookie(answer: Response, name: str, value: str, *, age: int | None = None) -> None:

@@ -35,7 +35,6 @@ class Shelf:
 def shelves(unit: Unit, visit: Visit, patient: Patient, now: datetime) -> tuple[Shelf, ...]:
     """Every running medicine, by name."""
     slots = visit.office.slots
-    waiting = {str(one.body.get("medicine")) for one in unit.requests.waiting()}
     found = []
     for one in medicines(unit, patient, now, slots):
         if one.stand not in (Stand.RUNNING, Stand.STARTS):
@@ -46,7 +45,9 @@ def shelves(unit: Unit, visit: Visit, patient: Patient, now: datetime) -> tuple[
             doses = unit.doses.between(patient.id, mine.counted_at, now)
             own = (patient.routine, patient.zone)
             lasts = supply(mine, one.shown, doses, own, now, table=slots)
-        found.append(Shelf(medicine=one, supply=lasts, pending=one.id in waiting))
+        found.append(
+            Shelf(medicine=one, supply=lasts, pending=_counting(unit, patient, one.id))
+        )
     return tuple(found)
 
 
@@ -139,6 +140,8 @@ def _ask(unit: Unit, visit: Visit, patient: Patient, typed: Typed) -> str:
     if found is None:
         return "gone"
     mine = _stock(unit, patient, found)
+    if _counting(unit, patient, found.id):
+        return "changed"  # somebody's count is on its way: first it is to be seen
     if typed.base != (mine.counted_at.isoformat() if mine else ""):
         return "changed"
     there = 0.0
@@ -161,3 +164,12 @@ def _stock(unit: Unit, patient: Patient, medicine: Medicine) -> Stock | None:
     """The last count; None where nobody has counted."""
     stocks = (unit.states.load(state_of(patient.id), Supplies) or Supplies()).stocks
     return next((one for one in stocks if one.medicine == medicine.id), None)
+
+
+def _counting(unit: Unit, patient: Patient, medicine: str) -> bool:
+    """Whether a count of it is on its way to the home."""
+    return any(
+        (one.kind, one.patient, one.body.get("medicine"))
+        == ("count_stock", patient.id, medicine)
+        for one in unit.requests.waiting()
+    )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from care.people import ProviderId
-from console.checkin_form import draft_of, names, read
+from console.checkin_form import differences, draft_of, mark_of, names, read
 from console.draft import Mistakes
 from reminders.checkin_plan import CheckInPlan
 from reminders.pain import PainRules, Telling
@@ -82,3 +82,11 @@ def test_bands_rise() -> None:
 
 def test_every_field_of_the_form_is_read() -> None:
     assert set(draft_of(USUAL, KNOWN).fields) <= set(names(KNOWN))
+
+
+def test_two_plans_differ_by_their_mark_and_in_the_fields_that_differ() -> None:
+    other = CheckInPlan(visits=(Visit(survey="pain", at=time(9, 30)),))
+    mine, theirs = draft_of(other, KNOWN), draft_of(USUAL, KNOWN)
+    assert mark_of(other) != mark_of(USUAL) == mark_of(USUAL)
+    assert differences(mine, theirs, KNOWN) == {"pain-0": "10:00"}
+    assert differences(mine, mine, KNOWN) == {}

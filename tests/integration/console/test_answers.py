@@ -22,6 +22,10 @@ BINS = {
 }
 
 
+def base(page: str) -> str:
+    return page.split('name="base" value="')[1].split('"', maxsplit=1)[0]
+
+
 @pytest.fixture(autouse=True)
 def only_the_house_answers(house: House) -> Iterator[None]:
     yield
@@ -64,8 +68,12 @@ def test_an_answer_is_changed_reviewed_and_retired(house: House) -> None:
     with closing(house.enter()) as nora:
         page = nora.get("/answers/edit", params={"in": "fr", "id": first.id}).text
         assert first.questions[0].split("'")[0] in page
-        row = {"csrf": csrf(page), "in": "fr", "id": first.id}
-        assert nora.post("/answers/renew", data=row).status_code == 303
+        row = {"csrf": csrf(page), "in": "fr", "id": first.id, "base": base(page)}
+        assert nora.post("/answers/renew", data=row).headers["location"].endswith("kept")
+        stale = nora.post("/answers/renew", data=row | {"base": "0" * 16})
+        assert stale.headers["location"] == "/answers?in=fr&note=changed"
+        fresh = nora.get("/answers/edit", params={"in": "fr", "id": first.id}).text
+        row["base"] = base(fresh)
         again = read_library(home, Language.FRENCH)
         renewed = next(one for one in again.entries if one.id == first.id)
         assert (renewed.reviewed, renewed.reviewer) == (TODAY, "Nora Bell")
@@ -75,6 +83,39 @@ def test_an_answer_is_changed_reviewed_and_retired(house: House) -> None:
         assert twice.headers["location"] == "/answers?in=fr&note=not_found"
     ids = {one.id for one in read_library(home, Language.FRENCH).entries}
     assert first.id not in ids
+
+
+def test_an_answer_that_somebody_else_changed_is_not_overwritten_unseen(
+    house: House,
+) -> None:
+    home = house.folder / "home"
+    with closing(house.enter()) as nora, closing(house.enter()) as other:
+        page = nora.get("/answers/edit").text
+        nora.post("/answers/keep", data=BINS | {"csrf": csrf(page)})
+        (mine,) = (
+            one
+            for one in read_library(home, Language.ENGLISH).entries
+            if one.source == BINS["source"]
+        )
+        asked = {"in": "en", "id": mine.id}
+        pages = [one.get("/answers/edit", params=asked).text for one in (nora, other)]
+        row = BINS | asked
+        theirs = row | {"answer": "In the green bin.", "csrf": csrf(pages[1])}
+        kept = other.post("/answers/keep", data=theirs | {"base": base(pages[1])})
+        assert kept.headers["location"].endswith("kept")
+        late = row | {"answer": "In the grey bin.", "csrf": csrf(pages[0])}
+        refused = nora.post("/answers/keep", data=late | {"base": base(pages[0])})
+        assert refused.status_code == 409
+        for words in ("has changed this answer", "In the green bin.", "In the grey bin."):
+            assert words in refused.text
+        again = nora.post("/answers/keep", data=late | {"base": base(refused.text)})
+        assert again.headers["location"].endswith("kept")
+        now = nora.get("/answers/edit", params=asked).text
+        end = asked | {"csrf": csrf(now), "base": base(now)}
+        assert nora.post("/answers/retire", data=end).headers["location"].endswith("ed")
+        gone = other.post("/answers/keep", data=theirs | {"base": base(now)})
+        assert gone.status_code == 409
+        assert "somebody has stopped this answer" in gone.text
 
 
 def test_only_clinicians_change_what_the_home_says(house: House) -> None:

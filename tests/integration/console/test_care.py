@@ -171,6 +171,46 @@ def test_check_ins_are_planned_by_a_clinician(house: House, opens: Opens) -> Non
     assert (f"{visit.at:%H:%M}", visit.weekdays) == ("11:15", frozenset({0}))
 
 
+def test_a_plan_that_somebody_else_changed_is_not_overwritten_unseen(
+    house: House, opens: Opens
+) -> None:
+    first, second = opens("/patients/ada/checkins"), opens("/patients/ada/checkins")
+    first.get_by_label("Time 2").fill("16:00")
+    first.get_by_role("button", name="Keep this plan").click()
+    expect(first.get_by_label("Time 2")).to_have_value("16:00")  # though not handled yet
+    second.get_by_label("Time 3").fill("21:00")
+    second.get_by_role("button", name="Keep this plan").click()
+    expect(second.get_by_role("alert")).to_contain_text("has changed this plan since")
+    expect(second.get_by_text("The plan says now: 16:00")).to_be_visible()
+    expect(second.get_by_label("Time 3")).to_have_value("21:00")
+    assert house.handle() == ["plan_checkins"]
+    second.get_by_label("Time 2").fill("16:00")
+    second.get_by_role("button", name="Keep this plan").click()
+    expect(second.get_by_role("status")).to_contain_text("Sent")
+    assert house.handle() == ["plan_checkins"]
+    with house.office.database.reading() as unit:
+        planned = unit.states.load(state_of(ADA), Planned)
+    assert planned is not None
+    assert planned.plan is not None
+    pain = {f"{v.at:%H:%M}" for v in planned.plan.visits if v.survey == "pain"}
+    assert {"16:00", "21:00"} < pain
+
+
+def test_two_counts_on_their_way_at_once_do_not_overwrite_each_other(house: House) -> None:
+    with closing(house.enter()) as client:
+        text = client.get("/patients/ada/stock").text
+        part = text[text.index("Metformin") :]
+        field = {
+            name: part.split(f'name="{name}" value="')[1].split('"', maxsplit=1)[0]
+            for name in ("mark", "base")
+        }
+        body = {"csrf": csrf(text), "how": "added", "units": "5", "notice_days": "7"}
+        answers = [client.post("/patients/ada/stock", data=body | field) for _ in range(2)]
+    notes = [answer.headers["location"].rsplit("=", 1)[1] for answer in answers]
+    assert notes == ["sent", "changed"]
+    assert house.handle() == ["count_stock"]
+
+
 def test_the_report_shows_what_does_not_agree_and_comes_as_files(
     house: House, opens: Opens
 ) -> None:
@@ -218,5 +258,9 @@ def test_an_ended_session_keeps_nothing(house: House) -> None:
         secret = csrf(client.get("/now").text)
         client.cookies.set(COOKIE, "ended")
         answer = client.post("/patients/ada/stock", data={"csrf": secret, "units": "5"})
-    assert answer.headers["location"] == "/sign-in?note=ended"
+        told = client.get(answer.headers["location"]).text
+        looked = client.get("/patients/ada/stock")
+    assert answer.headers["location"] == "/sign-in?note=unsaved"
+    assert "Not saved" in told
+    assert looked.headers["location"] == "/sign-in?note=ended"
     assert house.handle() == []

@@ -3,7 +3,7 @@
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from records.orders import Revision, Status
 from reminders.key_ring import STATE, KeyRing
@@ -213,6 +213,29 @@ def test_a_double_click_and_two_tabs_make_one_change_each(
     expect(other.get_by_role("status")).to_contain_text("Somebody else has changed")
     assert [r.order.revision for r in revisions(house, "Bisoprolol")] == [1, 2]
     house.handle()
+
+
+def new_medicine(page: Page, name: str) -> None:
+    """Fill the form of a new medicine, and look at the plan."""
+    page.goto(MEDICINES + "/new")
+    page.get_by_label("Medicine", exact=True).fill(name)
+    page.get_by_label("Dose, as it is to be said").fill("one capsule")
+    page.get_by_label("Time 1").fill("08:00")
+    look(page)
+
+
+def test_back_after_saving_makes_no_second_order_unseen(house: House, opens: Opens) -> None:
+    page = opens(MEDICINES, signs=True)
+    new_medicine(page, "Lisinopril")
+    sign(page, house)
+    expect(page.get_by_role("status")).to_contain_text("Signed and sent")
+    with pytest.raises(Error, match="ERR_CACHE_MISS"):
+        page.go_back()  # the browser asks first, and sends nothing by itself
+    tab = page.context.new_page()
+    new_medicine(tab, "lisinopril")
+    expect(tab.get_by_role("alert")).to_contain_text("Lisinopril is planned already")
+    assert house.handle() == ["order"]
+    assert len(revisions(house, "Lisinopril")) == 1
 
 
 def test_a_form_of_another_page_signs_nothing(house: House) -> None:

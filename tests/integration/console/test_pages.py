@@ -96,6 +96,8 @@ def test_alarms_are_answered_by_plain_forms(house: House) -> None:
             "/alarms/resolve", data=body | {"outcome": "real_helped", "note": "Fine."}
         )
         assert ended.headers["location"] == "/now?note=sent_resolve"
+        other = client.post("/alarms/resolve", data=body | {"outcome": "false_alarm"})
+        assert other.headers["location"] == "/now?note=gone"
         assert house.handle() == ["acknowledge", "resolve"]
         again = client.post("/alarms/acknowledge", data=body)
         assert again.headers["location"] == "/now?note=gone"
