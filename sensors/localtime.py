@@ -22,12 +22,7 @@ def awake(patient: Patient, at: float) -> bool:
 def next_bed(patient: Patient, at: float) -> float:
     """The next bedtime after an instant, POSIX seconds."""
     here = local(patient, at)
-    bed = here.replace(
-        hour=patient.routine.bed.hour,
-        minute=patient.routine.bed.minute,
-        second=0,
-        microsecond=0,
-    )
+    bed = datetime.combine(here, patient.routine.bed, patient.zone)
     bed = bed if bed > here else bed + timedelta(days=1)
     return bed.timestamp()
 
@@ -35,11 +30,6 @@ def next_bed(patient: Patient, at: float) -> float:
 def last_wake(patient: Patient, at: float) -> float:
     """The last getting-up time before an instant, POSIX seconds."""
     here = local(patient, at)
-    wake = here.replace(
-        hour=patient.routine.wake.hour,
-        minute=patient.routine.wake.minute,
-        second=0,
-        microsecond=0,
-    )
+    wake = datetime.combine(here, patient.routine.wake, patient.zone)
     wake = wake if wake <= here else wake - timedelta(days=1)
     return wake.timestamp()

@@ -40,8 +40,8 @@ ARGUED = set(
 )
 """Codes in the first column of the table under that heading."""
 
-WHEN: dict[str, str] = {
-    row["id"]: row["when"]
+ROWS: list[dict[str, str]] = [
+    row
     for part in (
         TABLE["spo2"]["alarm_proposal"],
         TABLE["pulse"]["alarm"],
@@ -49,17 +49,9 @@ WHEN: dict[str, str] = {
         TABLE["blood_pressure"]["alarm"],
     )
     for row in part
-}
-PRIORITIES: dict[str, str] = {
-    row["id"]: row["priority"]
-    for part in (
-        TABLE["spo2"]["alarm_proposal"],
-        TABLE["pulse"]["alarm"],
-        TABLE["resp_rate"]["alarm"],
-        TABLE["blood_pressure"]["alarm"],
-    )
-    for row in part
-}
+]
+WHEN = {row["id"]: row["when"] for row in ROWS}
+PRIORITIES = {row["id"]: row["priority"] for row in ROWS}
 GLUCOSE = TABLE["glucose"]["unit_tables"]
 FEVER: list[str] = TABLE["temperature"]["fever_older_adult"]
 COLD: str = TABLE["temperature"]["low"]
