@@ -17,6 +17,7 @@ import onnxruntime
 
 from assistant.audio import HEARING_RATE
 from assistant.recognizers.guided import WIDTH, Found, Odds, search
+from assistant.recognizers.phrasing import Phrasing
 from assistant.recognizers.plain import plain
 from assistant.recognizers.port import Context, Hypothesis
 from assistant.recognizers.prefixes import Prefixes
@@ -62,6 +63,7 @@ class Moonshine:
     def learn(self, sentences: Sequence[str]) -> None:
         """Other sentences from now on."""
         self._prefixes = Prefixes(sentences, self._pieces)
+        self._phrasing = Phrasing(sentences, self._pieces) if sentences else None
 
     def open(self, _context: Context) -> "MoonshineSession":
         """See `port.Recognizer`; it listens alike for every question."""
@@ -90,9 +92,13 @@ class Moonshine:
         """How well other texts fit the same sound."""
         return search(utterance, Prefixes(texts, self._pieces))
 
-    def text(self, found: Found) -> str:
-        """The plain free transcript."""
-        return plain(self._pieces.text(found.pieces))
+    def text(self, utterance: "Utterance", found: Found) -> str:
+        """The plain free transcript; where it is no sentence of ours, in our phrasing."""
+        text = plain(self._pieces.text(found.pieces))
+        ours = bool(found.fits) and found.fits[0].text == text
+        if ours or not text or self._phrasing is None:
+            return text
+        return self._phrasing.text(utterance)
 
 
 class Utterance:
@@ -171,7 +177,7 @@ class MoonshineSession:
         if self._utterance is None:
             return Hypothesis(text="", confidence=0.0, engine="moonshine")
         found = self._engine.found(self._utterance)
-        text = self._engine.text(found)
+        text = self._engine.text(self._utterance, found)
         return Hypothesis(
             text=text,
             confidence=_sureness(found) if text else 0.0,

@@ -24,6 +24,28 @@ def test_pieces_spell_a_text_and_stand_in_a_tree_by_letters(tmp_path: Path) -> N
     assert "\u00e9" not in pieces.tree
 
 
+def test_a_word_is_spelt_with_the_pieces_that_were_joined_first(tmp_path: Path) -> None:
+    letters = "\u2581pains"
+    (tmp_path / "t").write_bytes(
+        table(
+            "<unk>",
+            "<s>",
+            "</s>",
+            "ai",
+            "\u2581p",
+            "ain",
+            "\u2581pain",
+            "\u2581I",
+            *letters,
+        )
+    )
+    pieces = Wordpieces(tmp_path / "t")
+    assert pieces.spelling("pains") == ["_pain", "s"]
+    assert pieces.spelling("i") == ["_i"]
+    assert pieces.spelling("\u00e9") == ["_"]
+    assert [pieces.sign(number) for number in (0, 6)] == ["", "_pain"]
+
+
 @pytest.mark.parametrize("content", [b"", b"hello", table("a", "b", "c"), table(*ROW)[:-1]])
 def test_another_file_is_refused(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "t").write_bytes(content)
