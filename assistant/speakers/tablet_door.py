@@ -48,7 +48,7 @@ class TabletDoor:
 
     async def _open(self) -> Server:
         with short_path(self._folder / SOCKET) as path:
-            before = os.umask(0o177)
+            before = os.umask(0o077)  # a folder that others make meanwhile stays usable
             try:
                 return await unix_serve(
                     self._visit, path, max_size=LARGEST_IN, compression=None

@@ -36,3 +36,14 @@ async def test_a_tablet_comes_in_by_its_name_and_no_other_does(tmp_path: Path) -
                     await stranger.recv()
                 assert stranger.close_code == UNKNOWN
     assert told.empty()
+
+
+async def test_a_folder_that_is_made_meanwhile_can_be_entered(tmp_path: Path) -> None:
+    async def other() -> None:
+        (tmp_path / "voices").mkdir()
+
+    async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
+        opening = tasks.create_task(TabletDoor(tmp_path, ())._open())
+        tasks.create_task(other())
+    async with await opening:
+        assert (tmp_path / "voices").stat().st_mode & 0o700 == 0o700
