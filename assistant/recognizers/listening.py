@@ -17,9 +17,9 @@ PRE_ROLL = 16 * FRAME
 
 ENOUGH = 0.3
 """Seconds of quiet that end an answer which needs nothing after it, such as "yes"."""
-SOON, WHOLE = 0.5, 0.4
-"""Seconds of quiet that end a free answer which is a sentence that people say here; and
-one of which the station knows that it is a whole question."""
+SOON = 0.5
+"""Seconds of quiet that end a free answer which is a sentence that people say here, or of
+which the station knows that it is a whole question."""
 HURRIED = 1.2
 """Hang-over of people who do not pause while they speak; others are never hurried."""
 
@@ -83,7 +83,7 @@ class Listening:
         Speech that went on meanwhile has made other words of them, and they wait as ever.
         """
         if text == self.early:
-            self._hang_over = self._sooner(WHOLE)
+            self._hang_over = self._sooner()
 
     def accept(self, pcm: bytes) -> tuple[Mark, ...]:
         """Take in 16 kHz 16-bit mono samples of any number; what happened in them."""
@@ -138,9 +138,9 @@ class Listening:
         if complete(early.text, expects, language):
             return max(ENOUGH, self._waits.pause)
         ours = early.known and stands_alone(early.text, language)
-        return self._sooner(SOON) if ours and expects is Expects.OPEN else self._hang_over
+        return self._sooner() if ours and expects is Expects.OPEN else self._hang_over
 
-    def _sooner(self, seconds: float) -> float:
-        """So many; but who pauses while they speak is never hurried."""
+    def _sooner(self) -> float:
+        """Seconds for a whole sentence; who pauses while they speak is never hurried."""
         usual = self._waits.hang_over
-        return min(self._hang_over, seconds) if usual <= HURRIED else usual
+        return min(self._hang_over, SOON) if usual <= HURRIED else usual

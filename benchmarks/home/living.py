@@ -59,6 +59,7 @@ async def _talk(life: Life, room: Room, person: VirtualPatient) -> None:
         heard = await life.next(f"text of {question!r}", life.heard)
         sounds = await life.next(f"reply to {question!r}", room.sounded)
         life.took("end of speech to understood", heard - room.speech_ended)
+        life.took("understood to first audio", sounds - heard)
         life.took("end of speech to first audio", sounds - room.speech_ended)
         await person.hears(".", WITHIN)
         await asyncio.sleep(1)
