@@ -53,10 +53,10 @@ class _Guess:
     """Stopwatch second."""
     meant: Meaning | None = None
 
-    def fits(self, text: str, language: Language) -> bool:
-        """Whether these are the words, and just now."""
-        same = (self.text, self.language) == (text, language)
-        return same and stopwatch() - self.at <= KEEPS
+    @property
+    def counts(self) -> bool:
+        """Whether it was made just now."""
+        return stopwatch() - self.at <= KEEPS
 
 
 class Foresight:
@@ -82,13 +82,14 @@ class Foresight:
         """
         self._mind, self._errands = mind, errands
         self._rehearse, self._prepare, self._now = rehearse, prepare, now
-        self._guess: _Guess | None = None
+        self._guesses: tuple[_Guess, ...] = ()
 
     def whole(self, patient: Patient, context: Context, text: str) -> bool:
         """See `Ears.listen`; what was not shown before is thought about from now on."""
-        guess = self._guess
-        if guess is None or not guess.fits(text, patient.language):
-            self._guess = guess = _Guess(text, patient.language, stopwatch())
+        guess = self._guessed(text, patient.language)
+        if guess is None:
+            guess = _Guess(text, patient.language, stopwatch())
+            self._guesses = (*(one for one in self._guesses if one.counts), guess)
             self._errands.start("foresee", self._think(patient, guess))
         meant = guess.meant
         return isinstance(meant, Understanding) and whole(
@@ -97,10 +98,16 @@ class Foresight:
 
     def meaning(self, text: str, language: Language) -> Understanding | None:
         """What was found out already about words that did turn out to be all."""
-        guess = self._guess
-        fits = guess is not None and guess.fits(text, language)
-        meant = guess.meant if guess is not None and fits else None
+        guess = self._guessed(text, language)
+        meant = None if guess is None else guess.meant
         return meant if isinstance(meant, Understanding) else None
+
+    def _guessed(self, text: str, language: Language) -> _Guess | None:
+        """The guess at these words; two rooms may hear two things at once."""
+        for one in self._guesses:
+            if one.counts and (one.text, one.language) == (text, language):
+                return one
+        return None
 
     async def learn(self, patient: Patient) -> None:
         """Pay for the first words before they come, and have the reply to a cry ready."""
@@ -121,7 +128,7 @@ class Foresight:
         guess.meant = await self._mind.parse(guess.text, guess.language)
         prompts = await self._prompts(patient, guess, guess.meant)
         for prompt, pace in prompts:
-            if guess is self._guess:
+            if guess is self._guesses[-1]:  # else somebody has gone on
                 await self._prepare(prompt, pace)
 
     async def _prompts(

@@ -91,6 +91,17 @@ async def test_other_words_or_another_language_are_understood_anew() -> None:
         assert before.parsed == [PULSE, f"{PULSE} today"]
 
 
+async def test_two_rooms_that_hear_two_things_ask_for_each_once() -> None:
+    before = Before()
+    before.gate.set()
+    async with _foresight(before) as ahead:
+        for text in (PULSE, "what is my purse", PULSE, "what is my purse"):
+            ahead.whole(ADA, CONTEXT, text)
+        await before.made.get()
+        assert before.parsed == [PULSE, "what is my purse"]
+        assert ahead.meaning(PULSE, Language.ENGLISH) == ASKS
+
+
 async def test_words_that_were_not_all_make_no_sound() -> None:
     before = Before()
     async with _foresight(before) as ahead:
