@@ -1,7 +1,7 @@
 """Whether what was said so far is a whole question, so that nobody need wait for more.
 
 Of 46 unseen questions 19 (French: 22) are known to be whole when they are over; of all the
-places in 212 unseen sentences where somebody may pause, 66 of 1239 (60 of 1187) would end
+places in 212 unseen sentences where somebody may pause, 66 of 1239 (57 of 1187) would end
 too soon, 75 (63) before single words that begin something were taken out.
 """
 
