@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from assistant.conversation import acting, lexicon
+from assistant.conversation.approved import routed
 from assistant.conversation.commands import commands
 from assistant.conversation.known import Facts
 from assistant.conversation.port import Libraries, Understands
@@ -66,8 +67,10 @@ class RasaMind:
         self._turns: dict[PatientId, asyncio.Lock] = {}
 
     async def parse(self, text: str, language: Language) -> Understanding | Unavailable:
-        """What was meant."""
-        return await self._understander.parse(text, language)
+        """What was meant; what nearly is an approved question is that question."""
+        understood = await self._understander.parse(text, language)
+        today = self._clock.now().date()
+        return routed(understood, text, self._libraries[language], today)
 
     async def turn(self, patient: Patient, talk: OpenTalk) -> tuple[object, ...]:
         """What the home says and does; never silent, never an exception of the service."""
