@@ -93,7 +93,6 @@ class Parlour:
             self.stage.now += step
             self._feed(turns.TimePassed())
 
-    @property
     def open(self) -> tuple[QuestionId, ...]:
         """Questions that have not ended."""
         return self.stage.dialogue.open

@@ -22,24 +22,26 @@ Meant = Mapping[str, Understanding | Unavailable]
 ENGLISH = Language.ENGLISH
 
 
-async def _parsed(texts: list[str]) -> dict[str, Understanding | Unavailable]:
+async def _parsed(
+    texts: list[str], language: Language
+) -> dict[str, Understanding | Unavailable]:
     async with serving() as door:
         if isinstance(door, Unavailable):
             print(f"without the nlu service: {door.reason}")
             return {}
         mind = Understander(door, NluSettings(parse_within=30))
-        found = {text: await mind.parse(text, ENGLISH) for text in texts}
+        found = {text: await mind.parse(text, language) for text in texts}
         await mind.close()
         return found
 
 
-def meanings(texts: Iterable[str]) -> Meant:
+def meanings(texts: Iterable[str], language: Language = ENGLISH) -> Meant:
     """What the home's own NLU service makes of each text; closed phrases without it."""
     wanted = sorted(set(filter(None, texts)))
-    parsed = asyncio.run(_parsed(wanted))
+    parsed = asyncio.run(_parsed(wanted, language))
     nothing = Unavailable(reason="no service")
     return {
-        text: parsed[text] if text in parsed else closed_intent(text, ENGLISH) or nothing
+        text: parsed[text] if text in parsed else closed_intent(text, language) or nothing
         for text in wanted
     }
 

@@ -8,6 +8,7 @@ from assistant.desks.ladders import ToLadder
 from assistant.desks.troubles import Trouble
 from assistant.reports import of_speaker
 from assistant.speakers.port import Change
+from assistant.talk.turns import HeardUtterance
 from care.alarm import Priority
 from care.checkin import CheckIn, CheckInOutcome
 from care.commands import Clear, Raise, Record
@@ -23,6 +24,7 @@ from care.escalation import (
 from care.medication import Corroboration, Dose, DoseOutcome, Regimen, RegimenId
 from care.observation import DeviceId, Kind, Observation
 from care.people import ProviderId
+from care.speech import Heard, Unavailable
 from escalation import ladder
 from reminders.tray_words import Ordered
 from tests.fakes.bedside import ROSE, Bedside
@@ -272,3 +274,37 @@ async def test_after_a_fall_well_being_is_recorded_and_not_called_high(words: st
     await bedside.give(reading(bedside, "fall", "fall"))
     await bedside.hears(words)
     assert all(r.alarm.priority is not Priority.HIGH for r in bedside.all(Raise))
+
+
+async def overhears(bedside: Bedside, words: str, seconds: float) -> None:
+    """Words that nobody said to the home, such as a television's."""
+    start = bedside.clock.now()
+    await bedside.wait(seconds * SECOND)
+    heard = Heard(
+        text=words,
+        confidence=0.9,
+        started_at=start,
+        ended_at=bedside.clock.now(),
+        engine="test",
+        overheard=True,
+    )
+    meant = Unavailable(reason="none in this test")
+    await bedside.give(HeardUtterance(heard=heard, understanding=meant))
+
+
+@pytest.mark.parametrize("alarmed", [True, False])
+async def test_over_a_television_a_cry_is_asked_about_but_never_beside_an_alarm(
+    *, alarmed: bool
+) -> None:
+    bedside = Bedside()
+    if alarmed:
+        await breathe(bedside, 96, 60)
+        await breathe(bedside, 86, 45)
+        await bedside.hears("yes")
+    for _ in range(5):
+        await overhears(bedside, "she never told him where the letter was", 9)
+    assert "HELP-FALL" not in {r.alarm.code for r in bedside.all(Raise)}
+    await overhears(bedside, "I have fallen", 2)
+    assert ("HELP-FALL" in {r.alarm.code for r in bedside.all(Raise)}) is alarmed
+    await bedside.wait(2 * MINUTE)
+    assert "HELP-FALL" in {r.alarm.code for r in bedside.all(Raise)}
