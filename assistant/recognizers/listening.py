@@ -104,6 +104,8 @@ class Listening:
 
     def _frame(self, frame: bytes) -> tuple[Mark, ...]:
         waits = replace(self._waits, hang_over=self._hang_over)
+        if self.partial:  # who writes along settles its words when asked: less often
+            waits = replace(waits, pause=max(waits.pause, ENOUGH))
         self._segment, marks = step(
             self._segment, self._detect(frame), FRAME_SECONDS, waits
         )

@@ -58,6 +58,26 @@ def test_looking_sooner_than_that_ends_nothing_sooner() -> None:
     assert Mark.ENDED in asked.accept(QUIET)
 
 
+class Writing(Scripted):
+    """An engine that writes along."""
+
+    def accept(self, pcm: bytes) -> str | None:
+        super().accept(pcm)
+        return self.text
+
+
+def test_an_engine_that_writes_along_is_asked_to_settle_its_words_less_often() -> None:
+    waits = Patience(hang_over=1.2, pause=0.16)
+    decoded = []
+    for engine in (Scripted("well"), Writing("well")):
+        asked = Listening(
+            engine, lambda frame: 0.9 if frame == LOUD else 0.0, Context(), waits
+        )
+        asked.accept(LOUD * 10 + QUIET * 7 + LOUD * 10 + QUIET * 10)
+        decoded.append(engine.decoded)
+    assert decoded == [2, 1]
+
+
 def test_an_open_answer_waits_for_the_hang_over_and_is_decoded_once() -> None:
     engine = Scripted("yes")
     asked = listening(engine)
