@@ -208,7 +208,7 @@ def _assured(state: Help, case: Case, answer: Answer, now: datetime) -> Step:
 
 
 def _denied(state: Help, case: Case, now: datetime) -> Step:
-    """Nobody is called; it is kept. The third is told, but for what others may have said."""
+    """Nobody is called; it is kept. The third is told, unless others may have said it."""
     recent = tuple(t for t in state.denials if now - t <= EPISODE)
     denials = recent if case.over_talk else (*recent, now)
     record = record_of(case.category, state.person, case.number, case.since, now)
