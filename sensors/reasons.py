@@ -78,6 +78,11 @@ def signs(stream: Stream, episode: Episode) -> tuple[Reason, ...]:
     return tuple(Reason(key=str(word)) for word in dict.fromkeys(words))
 
 
+def _key(rule: Rule, lasting: float) -> str:
+    first = rule.reason in LASTING and round(lasting) == 0
+    return f"{rule.reason}{AT_FIRST}" if first else rule.reason
+
+
 def finding(
     rule: Rule, episode: Episode, stream: Stream, patient: Patient, at: float
 ) -> Finding:
@@ -90,8 +95,6 @@ def finding(
     begun = episode.since if minutes is None else at - minutes * MINUTE
     start = of_seconds(begun)
     lasting = max(at, episode.last) - begun
-    first = rule.reason in LASTING and round(lasting) == 0
-    key = f"{rule.reason}{AT_FIRST}" if first else rule.reason
     facts = (
         ("value", number_text(value)),
         ("number", number_text(None if measured is None else round(measured, 1))),
@@ -119,7 +122,7 @@ def finding(
         cause=rule.cause,
         priority=rule.priority,
         since=start,
-        reasons=(Reason(key=key, facts=facts), *signs(stream, episode)),
+        reasons=(Reason(key=_key(rule, lasting), facts=facts), *signs(stream, episode)),
         evidence=evidence,
         floor=rule.floor,
         ask=rule.ask,
