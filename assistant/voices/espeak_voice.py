@@ -30,6 +30,8 @@ PACE = 140 / 152
 MIDDLE_PITCH = 50
 """espeak's scale, 0 to 100; four steps are about a semitone."""
 TRIES = 3
+ROOM = 32 * 1024 * 1024
+"""Bytes that must be free in memory; the longest sentence needs a tenth of it."""
 _PARAMETERS = {"rate": 1, "pitch": 3}
 """`espeak_PARAMETER` of speak_lib.h."""
 SETTLE_LIMIT, FINISH_LIMIT = 2.0, 15.0
@@ -114,8 +116,9 @@ class EspeakVoice:
 
 @contextlib.contextmanager
 def _private_folder() -> Any:
-    """A folder in memory where the machine has one, gone afterwards."""
+    """A folder in memory where the machine has one with room in it, gone afterwards."""
     memory = Path("/dev/shm")  # noqa: S108 - a private folder in it, mode 0700
-    place = memory if os.access(memory, os.W_OK) else None
+    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    place = memory if roomy else None
     with tempfile.TemporaryDirectory(prefix="philomel-", dir=place) as folder:
         yield Path(folder)

@@ -14,6 +14,7 @@ from assistant.audio_child import Child
 from assistant.audio_shape import trimmed
 from assistant.recognizers.moonshine import Moonshine
 from assistant.recognizers.port import Context, Recognizer
+from assistant.voices import espeak_voice
 from assistant.voices.espeak_voice import EspeakVoice
 from assistant.voices.hibari_voice import HibariVoice
 from assistant.voices.mouth import BEFORE_QUESTION, MODULE, PAUSE, Mouth
@@ -120,6 +121,13 @@ def test_hibari_is_lower_at_the_same_pace(hibari: Voice) -> None:
 def test_a_lower_pitch_is_lower(espeak: Voice) -> None:
     low = Delivery(language=Language.ENGLISH, pitch=-6)
     assert espeak.synthesize(SENTENCE, low).pcm != espeak.synthesize(SENTENCE, ENGLISH).pcm
+
+
+def test_espeak_speaks_where_memory_is_full(
+    espeak: Voice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(espeak_voice, "ROOM", 1 << 62)
+    assert espeak.synthesize(SENTENCE, ENGLISH).seconds > 1
 
 
 def test_espeak_works_without_any_debian_package(tmp_path: Path) -> None:
