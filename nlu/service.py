@@ -70,7 +70,9 @@ async def _serve(given: argparse.Namespace, token: str, action_token: str) -> No
     parent = os.getppid() if given.with_parent else None
     speakers = load(given.found, given.actions, action_token)
     for language, speaker in speakers.items():
-        await speaker.parse(language)  # the first parse is slow
+        await speaker.parse(language)  # the first parse is slow, and so is the first turn
+        await speaker.turn("first", "greet", {})
+        await speaker.forget("first")
     runner = web.AppRunner(application(speakers, token), access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", given.port)
