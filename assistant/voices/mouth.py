@@ -33,7 +33,8 @@ SAID_WITHIN = 8.0
 PATIENCE = SAID_WITHIN + 1.0
 """Real seconds for an engine that is still loading, or busy, where another can speak."""
 REST = 60.0
-"""Real seconds in which an engine that hung is not asked: a crisis cannot wait for it."""
+"""Real seconds in which an engine that hung, or crashed twice, is not asked: to start it
+anew takes seconds, and a crisis cannot wait for it."""
 
 
 class Mouth:
@@ -62,6 +63,7 @@ class Mouth:
             children or {name: Child(MODULE, name, limit=SAID_WITHIN) for name in names}
         )
         self._resting: dict[str, float] = {}
+        self._failed: set[str] = set()
         self._cache: OrderedDict[tuple[str, Delivery], Audio] = OrderedDict()
         self._making: WeakValueDictionary[tuple[str, Delivery], asyncio.Lock] = (
             WeakValueDictionary()
@@ -150,9 +152,11 @@ class Mouth:
             self._resting[engine] = stopwatch() + REST
             return NotSpoken(reason=f"{engine} is not ready")
         except ChildFailed as error:
-            if isinstance(error.__cause__, TimeoutError):
+            if engine in self._failed or isinstance(error.__cause__, TimeoutError):
                 self._resting[engine] = stopwatch() + REST
+            self._failed.add(engine)
             return NotSpoken(reason=str(error))
+        self._failed.discard(engine)
         if not reply.get("ok"):
             return NotSpoken(reason=str(reply.get("reason")))
         audio = Audio(pcm=pcm, rate=int(reply["rate"]))

@@ -75,6 +75,12 @@ async def test_an_engine_that_hung_holds_up_no_second_prompt() -> None:
     assert len(hung.asked) == 3
 
 
+async def test_one_that_crashes_at_every_start_is_tried_twice() -> None:
+    broken, plain = BrokenChild(), SpeakingChild()
+    await spoken(mouth(broken, plain), "Your oxygen is low. Please sit down. Wait. Wait.")
+    assert (len(broken.asked), len(plain.asked)) == (2, 3)
+
+
 async def test_an_engine_that_is_still_loading_holds_up_nothing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
