@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from assistant.answers import Reading
+from assistant.phrases import phrases
 from assistant.talk import chatter
 from assistant.talk.answering import answered, correction, reading_of, texts_of
 from assistant.talk.crying import HELP_OWNER, caught, cried, over_talk, remembered
@@ -24,6 +25,8 @@ ALARM_OWNER = "alarm:"
 """Prefix of questions about a measurement that may be an alarm."""
 MOST_WORDS = 6
 """Of a clear yes or no: "no, I am fine, thank you"."""
+MOST_BESIDE = 2
+"""Words beside a yes: "yes I need help"."""
 _CLOSED = frozenset({Expects.YES_NO, Expects.CANCEL})
 _NO_MODEL = Unavailable(reason="closed phrases only")
 
@@ -73,7 +76,19 @@ def _clear(dialogue: Dialogue, pending: Pending, event: HeardUtterance) -> Readi
     if not 0 < len(event.heard.text.split()) <= MOST_WORDS:
         return Reading(meaning=Meaning.OTHER)
     closed = replace(event, understanding=_NO_MODEL)
-    return reading_of(dialogue, pending, closed)
+    reading = reading_of(dialogue, pending, closed)
+    if reading.meaning is not Meaning.YES or _says_yes(pending, event):
+        return reading
+    return Reading(meaning=Meaning.OTHER)
+
+
+def _says_yes(pending: Pending, event: HeardUtterance) -> bool:
+    """Whether little but a yes was said; "can I have a dollar" would be one else."""
+    tables = phrases(pending.question.prompt.language)
+    folded = tables.fold(event.heard.text)
+    for key in ("answers.yes", "answers.yes_weak", "turns.polite"):
+        folded = tables.cut(key, folded)
+    return sum(word.isalpha() for word in folded.split()) <= MOST_BESIDE
 
 
 def _settled(dialogue: Dialogue, pending: Pending, reading: Reading) -> Dialogue:

@@ -81,6 +81,7 @@ def test_what_a_film_says_is_no_answer_and_its_help_out_of_a_sentence_neither() 
     room.hears("I have fallen")
     room.hears("no I told her that nobody was coming to the party tonight")
     room.hears("yes well you would say that would you not my dear")
+    room.hears("can I have a dollar")
     assert room.open() == (DOUBT,)
     assert room.alarms == []
 
