@@ -93,12 +93,12 @@ class Moonshine:
         return search(utterance, Prefixes(texts, self._pieces))
 
     def text(self, utterance: "Utterance", found: Found) -> str:
-        """The plain free transcript; where it is no sentence of ours, in our phrasing."""
+        """The plain free transcript; in our phrasing where that is what it sounds like."""
         text = plain(self._pieces.text(found.pieces))
         ours = bool(found.fits) and found.fits[0].text == text
         if ours or not text or self._phrasing is None:
             return text
-        return self._phrasing.text(utterance)
+        return self._phrasing.text(utterance) or text
 
 
 class Utterance:

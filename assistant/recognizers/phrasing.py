@@ -25,6 +25,9 @@ USUAL = 5.0
 """Nats that a piece is credited with; else short transcripts would win."""
 UNHEARD = -8.0
 """Nats of a piece that our sentences would never have there."""
+OURS = -4.0
+"""Nats of the usual piece below which a transcript reads like no sentence of ours: it is
+other talk (quotations read aloud), which our phrasing would make worse."""
 WIDTH, BRANCHES = 5, 8
 """Transcripts kept at each step, and continuations of each that are looked at."""
 MARGIN = 4.0
@@ -61,8 +64,11 @@ class Phrasing:
         self._odds = lru_cache(REMEMBERED)(self._odds_of)
         self._model = Trigram(" ".join(map(spelt, one.split())) for one in sentences)
 
-    def text(self, decoder: Decoder) -> str:
-        """The plain transcript that fits both the sound and our phrasing best."""
+    def text(self, decoder: Decoder) -> str | None:
+        """The plain transcript that fits both the sound and our phrasing best.
+
+        None when it reads like nothing that people say here.
+        """
         odds, done = decoder.begin(), dict[str, _Way]()
         ways = [_Way((), "", 0.0, (START,), 0)]
         for _ in range(decoder.longest):
@@ -78,7 +84,17 @@ class Phrasing:
             odds = decoder.go_on(rows, last)
             ways = [replace(way, row=row) for row, way in enumerate(ways)]
         best = max(done.values(), key=_worth)
-        return plain(self._pieces.text(best.pieces))
+        return plain(self._pieces.text(best.pieces)) if self._is_ours(best) else None
+
+    def _is_ours(self, way: _Way) -> bool:
+        history: Gram = (START,)
+        total, count = 0.0, 1
+        for piece in way.pieces:
+            sign = self._pieces.sign(piece)
+            if sign not in ("", SPACE):
+                total += UNHEARD if sign is None else self._odds(history, sign)
+                history, count = (*history, sign or "")[-2:], count + 1
+        return (total + self._odds(history, LAST)) / count >= OURS
 
     def _kept(self, ways: list[_Way], odds: Odds, floor: float) -> list[_Way]:
         """The best continuations; of two that read the same, the better one."""

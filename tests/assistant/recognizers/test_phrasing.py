@@ -28,7 +28,7 @@ def phrasing(tmp_path: Path) -> Phrasing:
     return Phrasing(OURS, Wordpieces(tmp_path / "t"))
 
 
-@pytest.mark.parametrize(("gap", "text"), [(0.5, "chest pain"), (6.0, "just pain")])
+@pytest.mark.parametrize(("gap", "text"), [(0.5, "chest pain"), (9.0, "just pain")])
 def test_our_phrasing_decides_where_the_sound_leaves_two_readings_open(
     phrasing: Phrasing, gap: float, text: str
 ) -> None:
@@ -37,11 +37,11 @@ def test_our_phrasing_decides_where_the_sound_leaves_two_readings_open(
     assert phrasing.text(heard({1: first, PAIN: {END: -0.1}} | rest)) == text
 
 
-def test_words_that_nobody_taught_are_heard_where_the_sound_is_clear(
+def test_what_reads_like_nothing_of_ours_is_left_as_it_was_heard(
     phrasing: Phrasing,
 ) -> None:
     sound = heard({1: {JUST: -0.1}, JUST: {ACCENT: -0.1, END: -8.0}, ACCENT: {END: 0.0}})
-    assert phrasing.text(sound) == "just\u00e9"
+    assert phrasing.text(sound) is None
 
 
 def test_capitals_and_punctuation_change_no_word(phrasing: Phrasing) -> None:
@@ -64,5 +64,5 @@ def test_a_short_transcript_does_not_win_by_being_short(phrasing: Phrasing) -> N
 
 def test_a_decoder_that_repeats_itself_is_stopped(phrasing: Phrasing) -> None:
     sound = heard({1: {PAIN: 0.0}, PAIN: {PAIN: 0.0, END: -9.0}}, longest=5)
-    assert set(phrasing.text(sound).split()) == {"pain"}
-    assert sound.steps <= 5
+    phrasing.text(sound)
+    assert sound.steps == 5
