@@ -16,6 +16,8 @@ _PIECES = re.compile(
     r"|g[e\u00e9]lule|pilule|ampoule|vial|drop|goutte|puff|bouff|spray|sachet|patch|spoon"
     r"|cuill)"
 )
+_UNITS = re.compile(rf"(?<![\w.,/]){SPAN}\s*(?P<look>unit[s\u00e9]?\w*|ml|millilit\w*)\b")
+"""What is counted where there are no pieces: units of insulin, millilitres."""
 _AND_HALF = re.compile(rf"\b{NUMBER}\s+(?:and (?:a|one) half|et demie?)\b")
 _NUMBER = re.compile(rf"\b{NUMBER}\b")
 
@@ -31,10 +33,10 @@ class Amount(StrEnum):
 def planned(regimen: Regimen) -> tuple[float, float]:
     """Fewest and most pieces of one dose."""
     text = _text(regimen)
+    pieces = [one for one in _PIECES.finditer(text) if one["look"] not in MEASURES]
     found = [
         (number(one[1]), number(one[2] or one[1]))
-        for one in _PIECES.finditer(text)
-        if one["look"] not in MEASURES
+        for one in pieces or _UNITS.finditer(text)
     ]
     lows, highs = zip(*(found or [(regimen.units_per_dose,) * 2]), strict=True)
     return min(lows), max(highs)

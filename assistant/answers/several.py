@@ -9,24 +9,16 @@ the number goes along with the answer.
 import re
 from dataclasses import replace
 
+from text_to_num import alpha2digit
+
 from assistant.answers.closed import MORE, PART
 from assistant.answers.reading import Reading
 from assistant.phrases import Phrases
 from care.speech import Meaning
 
 PAIR = 2
-NUMBERS = (
-    ("one", "un", "une"),
-    ("two", "deux", "couple"),
-    ("three", "trois"),
-    ("four", "quatre"),
-    ("five", "cinq"),
-    ("six",),
-    ("seven", "sept"),
-    ("eight", "huit"),
-    ("nine", "neuf"),
-    ("ten", "dix"),
-)
+PAIR_WORD = "couple"
+NUMBERS = (("one", "un", "une"), ("two", "deux"), ("three", "trois"), ("four", "quatre"))
 COUNTS = {word: n for n, row in enumerate(NUMBERS, 1) for word in (str(n), *row)}
 """Of a handful of tablets "un" is a number, which elsewhere is an article."""
 HALVES = frozenset({"half", "demi", "demie"})
@@ -88,7 +80,7 @@ def _amount(folded: str, tables: Phrases, *, alone: bool) -> float | None:
     text = tables.cut("parts.no_amount", folded)
     hits = [*tables.hits("parts.amount_only" if alone else "parts.amount", text)]
     said = [hit for hit in hits if not any(_within(hit, other) for other in hits)]
-    return max((_value(hit[0].split()) for hit in said), default=None)
+    return max((_value(hit[0], tables) for hit in said), default=None)
 
 
 def _within(hit: re.Match[str], other: re.Match[str]) -> bool:
@@ -97,9 +89,13 @@ def _within(hit: re.Match[str], other: re.Match[str]) -> bool:
     return longer and other.start() <= hit.start() and hit.end() <= other.end()
 
 
-def _value(words: list[str]) -> float:
+def _value(said: str, tables: Phrases) -> float:
     """Such as 1.5 for "one and a half", 0.5 for "half a tablet" and "one half"."""
-    half = 0.5 if HALVES & set(words) else 0.0
-    if half and not {"and", "et"} & set(words):
+    words = set(said.split())
+    half = 0.5 if HALVES & words else 0.0
+    if half and not {"and", "et"} & words:
         return half
-    return half + next(COUNTS[word] for word in words if word in COUNTS)
+    if PAIR_WORD in words:
+        return half + PAIR
+    written = alpha2digit(said.strip(), tables.language.value, threshold=0)
+    return half + float(re.findall(r"\d+", written)[-1])

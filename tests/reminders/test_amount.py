@@ -26,6 +26,9 @@ LESS, PLANNED, MORE = Amount.LESS, Amount.PLANNED, Amount.MORE
         ("un comprimé et demi", 1, (1, 1)),
         ("un demi comprimé", 1, (0.5, 0.5)),
         ("2 bouffées", 1, (2, 2)),
+        ("10 units", 1, (10, 10)),
+        ("5 ml", 1, (5, 5)),
+        ("one capsule of 1000 IU", 1, (1, 1)),
         ("", 1, (1, 1)),
     ],
 )
@@ -45,6 +48,8 @@ def test_how_many_pieces_an_order_has(
         (1, ("half a tablet",), MORE),
         (2, ("1-2 tablets",), PLANNED),
         (10, ("10 units",), PLANNED),
+        (12, ("10 units",), MORE),
+        (8, ("10 units",), LESS),
         (2, ("500 mg",), MORE),
         (2, ("one tablet", "one tablet"), PLANNED),
         (1, ("one tablet", "one tablet"), LESS),
