@@ -65,9 +65,9 @@ class Moonshine:
         self._prefixes = Prefixes(sentences, self._pieces)
         self._phrasing = Phrasing(sentences, self._pieces) if sentences else None
 
-    def open(self, _context: Context) -> "MoonshineSession":
+    def open(self, context: Context) -> "MoonshineSession":
         """See `port.Recognizer`; it listens alike for every question."""
-        return MoonshineSession(self)
+        return MoonshineSession(self, phrased=not context.again)
 
     def listened(self, pcm: bytes) -> "Utterance | None":
         """The utterance as the encoder understands it; None when nothing was said."""
@@ -92,9 +92,13 @@ class Moonshine:
         """How well other texts fit the same sound."""
         return search(utterance, Prefixes(texts, self._pieces))
 
-    def text(self, utterance: "Utterance", found: Found) -> str:
-        """The plain free transcript; in our phrasing where that is what it sounds like."""
-        text = plain(self._pieces.text(found.pieces))
+    def text(self, found: Found) -> str:
+        """The plain free transcript."""
+        return plain(self._pieces.text(found.pieces))
+
+    def phrased(self, utterance: "Utterance", found: Found) -> str:
+        """The same, in our phrasing where that is what it sounds like."""
+        text = self.text(found)
         ours = bool(found.fits) and found.fits[0].text == text
         if ours or not text or self._phrasing is None:
             return text
@@ -161,8 +165,8 @@ class Utterance:
 class MoonshineSession:
     """One utterance; it transcribes at the end only."""
 
-    def __init__(self, engine: Moonshine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Moonshine, *, phrased: bool) -> None:
+        self._engine, self._phrased = engine, phrased
         self._pcm = bytearray()
         self._utterance: Utterance | None = None
 
@@ -177,7 +181,9 @@ class MoonshineSession:
         if self._utterance is None:
             return Hypothesis(text="", confidence=0.0, engine="moonshine")
         found = self._engine.found(self._utterance)
-        text = self._engine.text(self._utterance, found)
+        engine = self._engine
+        phrased = self._phrased
+        text = engine.phrased(self._utterance, found) if phrased else engine.text(found)
         return Hypothesis(
             text=text,
             confidence=_sureness(found) if text else 0.0,

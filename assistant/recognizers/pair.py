@@ -74,7 +74,7 @@ class PairSession:
             return found
         looks: dict[str, None] = {}
         for look in (quieter, slower):
-            again = self._pair.first.open(self._context)
+            again = self._pair.first.open(replace(self._context, again=True))
             again.accept(look(pcm))
             seen = self._arbiter.settle(again.finish(), None)
             cry = self._cry(seen)

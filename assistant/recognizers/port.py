@@ -15,6 +15,8 @@ class Context:
     expects: Expects = Expects.OPEN
     names: tuple[str, ...] = ()
     """Medicines and people of this home that may be spoken of."""
+    again: bool = False
+    """A further look at a noisy sound: our phrasing would make cries of it."""
 
 
 @dataclass(frozen=True, slots=True)

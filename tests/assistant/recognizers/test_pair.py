@@ -17,9 +17,11 @@ class Fixed:
     def __init__(self, name: str, text: str, partial: str | None = None) -> None:
         self.name, self._text, self._partial = name, text, partial
         self.got: list[bytes] = []
+        self.again: list[bool] = []
         self.fits: tuple[Fit, ...] | None = None
 
-    def open(self, _context: Context) -> "Fixed":
+    def open(self, context: Context) -> "Fixed":
+        self.again.append(context.again)
         return self
 
     def accept(self, pcm: bytes) -> str | None:
@@ -95,10 +97,12 @@ def _cries(text: str) -> bool:
 def test_out_of_noise_further_looks_are_taken_until_one_brings_a_certain_cry(
     texts: tuple[str, ...], maybe: str | None, looks: tuple[str, ...]
 ) -> None:
-    session = Pair(Changing(*texts), None, (), _cries).open(Context())
+    engine = Changing(*texts)
+    session = Pair(engine, None, (), _cries).open(Context())
     session.accept(STEADY)
     found = session.finish()
     assert (found.text, found.maybe, found.looks) == (texts[0], maybe, looks)
+    assert engine.again == [number > 0 for number in range(len(texts))]
 
 
 def test_in_a_quiet_room_nobody_looks_again() -> None:
