@@ -15,7 +15,7 @@ from assistant.phrases import phrases
 from assistant.talk import chatter
 from assistant.talk.answering import answered, correction, reading_of, texts_of
 from assistant.talk.crying import HELP_OWNER, caught, cried, over_talk, remembered
-from assistant.talk.floor import Step
+from assistant.talk.floor import URGENT, Step
 from assistant.talk.manner import about_the_talk
 from assistant.talk.state import Dialogue, Pending
 from assistant.talk.turns import HeardUtterance
@@ -53,10 +53,15 @@ def beside(dialogue: Dialogue, event: HeardUtterance, now: datetime) -> Step:
         one.startswith(ALARM_OWNER) for one in dialogue.open
     )
     cry = caught(dialogue, event, reading, aside=softens)
+    certain = cry is not None and cry.certainty is Certainty.CERTAIN
+    asked = pending is not None and pending.urgency in URGENT
+    softens = softens and not (certain and asked)
     worth = over_talk(dialogue, cry, event) if cry and softens else cry
     known = remembered(dialogue, cry, event)
     if worth and worth.certainty is Certainty.CERTAIN:
         return cried(known, worth, None, event, now, aside=softens)
+    if worth and not asked:  # "I can't breathe" is no "no"
+        return cried(known, worth, None if certain else reading, event, now, aside=softens)
     if pending and reading and reading.meaning is not Meaning.OTHER:
         return answered(_settled(known, pending, reading), pending, reading, event, now)
     if worth:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.dialogue import restarted
@@ -196,6 +196,26 @@ def test_an_open_alarm_or_a_measurement_in_doubt_ends_all_leniency() -> None:
     assert room.alarms
 
 
+@pytest.mark.parametrize("cry", ["I can't breathe", "I can not get up help me"])
+def test_a_certain_cry_is_no_answer_to_any_question(cry: str) -> None:
+    room = watching()
+    room.stage.feed(Ask(question=question("checkin:1", expects=Expects.YES_NO)))
+    room.hears(cry)
+    assert DOUBT in room.open()
+    assert "checkin:1" in room.open()
+    room.hears(cry)
+    assert room.alarms
+
+
+def test_a_first_certain_cry_while_we_ask_about_help_calls() -> None:
+    room = watching()
+    room.hears("I feel faint")
+    room.hears("I feel so faint", after=10)
+    assert room.open() == (DOUBT,)
+    room.hears("I can't breathe")
+    assert room.reasons[0] == "cry_breathing"
+
+
 def test_a_home_can_act_at_once_whatever_runs() -> None:
     room = Parlour(stage=parlour_stage(asks=False))
     room.television(60)
@@ -253,6 +273,7 @@ SAID = st.sampled_from(
 
 
 @settings(max_examples=10, deadline=None)
+@example("I can't breathe", 4, 4.0)
 @given(CERTAIN, st.integers(0, 8), st.floats(0, 20))
 def test_a_cry_is_called_for_unless_somebody_says_twice_that_all_is_well(
     cry: str, before: int, quiet: float
