@@ -2,7 +2,8 @@
 
 A broker that is gone for two seconds is nobody's business at 3 a.m.; one that stays away
 is. So a trouble has a patience: it is raised when it lasts longer, and cleared (not
-resolved) when it is over.
+resolved) when it has been over for a while. What is wrong again before that was never
+over: a speaker that comes and goes all night is not well.
 """
 
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ from care.people import PatientId
 from records.unit import Unit
 
 PATIENCE = timedelta(seconds=30)
+STEADY = timedelta(seconds=30)
+"""A part that stays well for so long is well."""
 START_UP = timedelta(minutes=2)
 """For a part that comes up beside the home, and was not seen since the home started."""
 
@@ -43,6 +46,8 @@ class Standing:
     trouble: Trouble
     since: datetime
     raised: AlarmId | None = None
+    well_since: datetime | None = None
+    """Since then it may be over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,26 +83,36 @@ class TroubleDesk:
         """Note a trouble or its end, and raise those that last."""
         if isinstance(value, Trouble):
             return self._noted(value, now)
-        asked: list[object] = []
-        for code, one in self._state.standing.items():
-            if one.raised is None and now >= one.since + one.trouble.patience:
-                asked.append(self._raised(code, one, now))
-        return tuple(asked)
+        held = tuple(self._state.standing.items())
+        return tuple(said for code, one in held for said in self._looked(code, one, now))
+
+    def _looked(self, code: str, one: Standing, now: datetime) -> tuple[object, ...]:
+        """Raise what lasts, and let go of what stayed well."""
+        if one.well_since is None:
+            lasts = one.raised is None and now >= one.since + one.trouble.patience
+            return (self._raised(code, one, now),) if lasts else ()
+        if now < one.well_since + STEADY:
+            return ()
+        rest = {k: v for k, v in self._state.standing.items() if k != code}
+        self._state = Troubles(standing=rest)
+        return (Clear(alarm=one.raised, at=now),) if one.raised is not None else ()
 
     def _noted(self, trouble: Trouble, now: datetime) -> tuple[object, ...]:
         before = self._state.standing.get(trouble.code)
         if trouble.over:
             self._well.add(trouble.code)
-            rest = {k: v for k, v in self._state.standing.items() if k != trouble.code}
-            self._state = Troubles(standing=rest)
-            told = before is not None and before.raised is not None
-            return (Clear(alarm=before.raised, at=now),) if told else ()  # type: ignore[union-attr,arg-type]
-        if before is not None:
-            return ()
+            if before is None or before.well_since is not None:
+                return ()
+            self._put(trouble.code, replace(before, well_since=now))
+            return (WakeAt(at=now + STEADY),)
         if trouble.at_first is not None and trouble.code not in self._well:
             trouble = replace(trouble, patience=trouble.at_first)
-        self._put(trouble.code, Standing(trouble=trouble, since=now))
-        return (WakeAt(at=now + trouble.patience),)
+        if before is None:
+            one = Standing(trouble=trouble, since=now)
+        else:
+            one = replace(before, trouble=trouble, well_since=None)
+        self._put(trouble.code, one)
+        return (WakeAt(at=max(now, one.since + trouble.patience)),)
 
     def _put(self, code: str, one: Standing) -> None:
         self._state = Troubles(standing=self._state.standing | {code: one})

@@ -247,6 +247,7 @@ async def test_a_short_trouble_wakes_nobody_and_a_lasting_one_does() -> None:
     await bedside.wait(MINUTE)
     assert [code for _, code in bedside.told] == ["TECH-BROKER"]
     await bedside.give(BACK)
+    await bedside.wait(MINUTE)
     assert len(bedside.all(Clear)) == 1
 
 
