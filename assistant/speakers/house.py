@@ -62,7 +62,7 @@ class House:
         self._ears, self._mouth, self._clock = ears, mouth, clock
         self._idle, self._manner = context, manner
         self._asked: Context | None = None
-        self._speaking: set[str] = set()
+        self._speaking, self._lit = set[str](), dict[str, Light]()
         self._hushes = 0
         self._last_turn: datetime | None = None
         self._heard, self._notice, self._whole = heard, notice, whole
@@ -136,8 +136,7 @@ class House:
     async def hush(self) -> None:
         """Stop talking, everywhere; what is still being made is not played."""
         self._hushes += 1
-        for speaker in self.speakers.values():
-            await speaker.hush()
+        await asyncio.gather(*(one.hush() for one in self.speakers.values()))
 
     def listen_for(self, context: Context) -> None:
         """An answer is awaited from now on, until `answered` or the next prompt.
@@ -172,18 +171,19 @@ class House:
     async def _play(
         self, speaker: Speaker, audio: Audio, prompt: Prompt
     ) -> Spoken | NotSpoken:
+        self._lit[speaker.id] = Light.SPEAKING
         await speaker.show(Light.SPEAKING)
         asks = prompt.urgency is not Urgency.TALK or prompt.words.rstrip().endswith("?")
         spoken = await speaker.play(audio, prompt.words, listen=asks)
-        await speaker.show(Light.LISTENING if self._asked else Light.IDLE)
+        self._lit[speaker.id] = Light.LISTENING if self._asked else Light.IDLE
+        await speaker.show(self._lit[speaker.id])
         return spoken
 
     async def _attend(self, speaker: Speaker) -> None:
         """Listen to one speaker, utterance after utterance."""
         while True:
             context = replace(self._asked or self._idle, names=self._idle.names)
-            asked = patience(context.expects, slow=self._manner.slow)
-            waits = replace(asked, wait=None)
+            waits = replace(patience(context.expects, slow=self._manner.slow), wait=None)
             if self._asked is None and not self._manner.unasked:
                 if not await self._woken(speaker):
                     continue
@@ -214,7 +214,9 @@ class House:
             return
         elif found.why is Missed.NO_WORDS and self._asked and self._manner.any_sound:
             self._heard(self._unspoken(speaker.id, "", "vad"))
-        if self._asked is None and found != Unheard(why=Missed.STREAM_ENDED):
+        stale = self._lit.get(speaker.id) is Light.LISTENING and not woken
+        if self._asked is None and (stale or found != Unheard(why=Missed.STREAM_ENDED)):
+            self._lit[speaker.id] = Light.IDLE
             await speaker.show(Light.IDLE)
 
     async def _woken(self, speaker: Speaker) -> bool:

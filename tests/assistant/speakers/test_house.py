@@ -41,6 +41,7 @@ class FakeSpeaker:
         self.microphone = Microphone(echo_tail=0)
         self.played: list[str] = []
         self.lights: list[Light] = []
+        self.shows = asyncio.Event()
         self.opened: list[bool] = []
         self.hushed = False
         self.sound: list[Audio] = []
@@ -60,6 +61,7 @@ class FakeSpeaker:
 
     async def show(self, light: Light) -> None:
         self.lights.append(light)
+        self.shows.set()
 
     async def hush(self) -> None:
         self.hushed = True
@@ -277,6 +279,15 @@ async def test_an_awaited_answer_needs_no_wake_word() -> None:
         home.bed.hears()
         assert (await home.heard.get()).text == "yes"
         assert child.contexts[-1]["expects"] == "yes_no"
+
+
+async def test_a_light_says_that_we_listen_only_while_an_answer_is_awaited() -> None:
+    async with lived() as home:
+        await home.house.say(PROMPT, Context(expects=Expects.YES_NO))
+        home.bed.shows.clear()
+        home.house.answered()
+        await home.bed.shows.wait()
+        assert home.bed.lights[-2:] == [Light.LISTENING, Light.IDLE]
 
 
 @pytest.mark.parametrize("any_sound", [True, False])
