@@ -22,6 +22,7 @@ from assistant.scripts import order_news
 from assistant.scripts.medicine_talk import concerns
 from assistant.speakers.house import House
 from assistant.speakers.port import Press
+from assistant.talk.calling import called
 from assistant.talk.turns import (
     HeardUtterance,
     Hush,
@@ -166,7 +167,8 @@ class Hands:
         steps = self._pace if pace is None else pace
         await self.house.prepare(prompt, rate=self._rate + PACE * steps)
 
-    async def _understand(self, heard: Heard) -> None:
+    async def _understand(self, said: Heard) -> None:
+        heard = called(said, self.patient.language)
         texts = (heard.text, *heard.looks)
         async with asyncio.TaskGroup() as group:
             asked = [group.create_task(self._meant(text)) for text in texts]
