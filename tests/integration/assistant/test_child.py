@@ -15,13 +15,13 @@ from care.errors import SetupError
 pytestmark = pytest.mark.integration
 
 SERVE = "import socket,time; s=socket.create_server(('127.0.0.1', {port})); time.sleep(600)"
-PARENT = """
+CHILD = "import os, time; print(os.getpid(), flush=True); time.sleep(600)"
+PARENT = f"""
 import subprocess, sys
 from assistant.child import tethered
-child = subprocess.Popen(tethered([sys.executable, "-c", "import time; time.sleep(600)"]))
-print(child.pid, flush=True)
-child.wait()
+subprocess.Popen(tethered([sys.executable, "-c", {CHILD!r}])).wait()
 """
+"""The child tells its number itself: only then it is surely tethered."""
 
 
 async def test_a_child_says_when_it_serves_and_ends_when_cancelled(
