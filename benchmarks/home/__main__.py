@@ -22,7 +22,7 @@ from benchmarks.home.table import Results, Row
 from care.clock import stopwatch
 
 TARGETS = {
-    "start to ready: all of them": "seconds (issue 2)",
+    "start to ready: all of them": "seconds",
     "end of speech to first audio": "p50 0.7 s, p95 1.2 s",
     "reading published to alarm decided": "p99 2 s (alarms.json)",
     "cry: end of speech to alarm": "p99 3 s (alarms.json)",
@@ -46,7 +46,7 @@ def _gathered(results: Results, lives: list[Life]) -> None:
             values = tuple(
                 life.memory[part][place] for life in lives if part in life.memory
             )
-            target = "250 MB (issue 6)" if (part, kind) == ("nlu", "RSS") else ""
+            target = "250 MB" if (part, kind) == ("nlu", "RSS") else ""
             results.rows.append(
                 Row(what=f"memory, {kind}: {part}", unit="MB", values=values, target=target)
             )

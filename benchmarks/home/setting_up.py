@@ -13,8 +13,8 @@ from setup.step import ROOT
 
 WARM = "set-up, warm: `python3 -m setup`, all is done"
 COLD = "set-up, cold: `make setup` in a fresh copy"
-WARM_TARGET = "no network, seconds (issue 2)"
-COLD_TARGET = "with `make test` < 15 min (issue 2)"
+WARM_TARGET = "no network, seconds"
+COLD_TARGET = "with `make test` < 15 min"
 
 
 def _set_up(folder: Path) -> float:
