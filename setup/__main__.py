@@ -1,5 +1,6 @@
 """`python3 -m setup [--tests]`: brings this machine to where the home can run."""
 
+import argparse
 import fcntl
 import sys
 
@@ -71,13 +72,16 @@ def _phrases() -> None:
 
 def main() -> None:
     """Perform every step that is not done; one clear line and code 1 when one cannot be."""
+    asked = argparse.ArgumentParser(prog="python3 -m setup", description=__doc__)
+    asked.add_argument("--tests", action="store_true", help="what the tests need, too")
+    given = asked.parse_args()
     CACHE.mkdir(exist_ok=True)
     with (CACHE / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:
             debian.provide(debian.NEEDED, "the broker is missing")
             debian.offer(debian.FOR_COMFORT, "sound is poorer without these")
-            if "--tests" in sys.argv:
+            if given.tests:
                 debian.offer(debian.FOR_TESTS, "some tests skip without these")
             CORE.perform("2/5")
             _rasa()
